@@ -1,0 +1,154 @@
+"""A model folder: arrays and JSON, checked before it is trusted; no pickle on any way in.
+
+model.json       schema, version, features, labels, thresholds, where the model comes from
+weights.npy      float32 [buckets of all blocks, labels], the inverse document frequency already multiplied in
+idf.npy          float32 [buckets of all blocks]
+bias.npy         float64 [labels]
+metrics.json, README.md   written by the evaluation
+checksums.json   SHA-256 of each of the files that are loaded
+"""
+
+import hashlib
+import io
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from i4nlp import features
+from i4nlp.errors import ModelError
+from i4nlp.labels import Label
+
+SCHEMA = 1
+ROWS = len(features.BLOCKS) << features.BITS
+SHAPES: dict[str, tuple[tuple[int, ...], str]] = {
+    "weights.npy": ((ROWS, len(Label)), "<f4"),
+    "idf.npy": ((ROWS,), "<f4"),
+    "bias.npy": ((len(Label),), "<f8"),
+}
+_CHECKSUMS = "checksums.json"
+_HEADER_BYTES = 10_000
+_JSON_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A loaded model: its arrays by file name, and what `model.json` says of it."""
+
+    version: str
+    arrays: Mapping[str, npt.NDArray[Any]]
+    thresholds: Mapping[str, float]
+    about: Mapping[str, Any]
+
+
+def model_path(given: Path | None = None) -> Path:
+    """Return the folder of the model in service: `given`, `$I4NLP_MODELS`, the checkout's `models/`, the package's own."""
+    here = Path(__file__).resolve().parent
+    asked = given or (Path(os.environ["I4NLP_MODELS"]) if os.environ.get("I4NLP_MODELS") else None)
+    found = [folder for folder in (here.parent / "models", here / "models") if (folder / "current.toml").is_file()]
+    folder = asked or next(iter(found), here / "models")
+    try:
+        version = tomllib.loads((folder / "current.toml").read_text(encoding="utf-8"))["version"]
+    except (OSError, KeyError, ValueError) as error:
+        raise ModelError(
+            "no_model", f"{folder}\u00a0: aucun modèle en service (current.toml illisible). Donnez un autre dossier avec --models."
+        ) from error
+    if not isinstance(version, str) or version != Path(version).name or version in {"", ".", ".."}:
+        raise ModelError("no_model", f"{folder}\u00a0: current.toml nomme {version!r:.80}, qui n’est pas un nom de dossier.")
+    return folder / version
+
+
+def load(folder: Path) -> Artifact:
+    """Load a model folder; raise `ModelError` if a file is missing, changed, of another shape or of a newer format."""
+    checksums = _json(folder, _CHECKSUMS)
+    about = _json(folder, "model.json", checksums)
+    _check_format(folder, about)
+    return Artifact(
+        version=about["version"],
+        arrays={name: _array(folder, name, checksums) for name in SHAPES},
+        thresholds=about["thresholds"],
+        about=about,
+    )
+
+
+def save(folder: Path, arrays: Mapping[str, npt.NDArray[Any]], about: Mapping[str, Any]) -> None:
+    """Write a model folder; the checksums come last, so that a folder cut short never loads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _CHECKSUMS).unlink(missing_ok=True)
+    files = {"model.json": json.dumps({"schema": SCHEMA, **about}, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"}
+    for name, (shape, kind) in SHAPES.items():
+        buffer = io.BytesIO()
+        np.save(buffer, np.ascontiguousarray(arrays[name], dtype=kind).reshape(shape), allow_pickle=False)
+        files[name] = buffer.getvalue()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    (folder / _CHECKSUMS).write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _damaged(folder: Path, name: str, why: str) -> ModelError:
+    return ModelError(
+        "damaged_model", f"{folder / name}\u00a0: modèle abîmé ({why}). Réinstallez-le, ou désignez-en un autre avec --models."
+    )
+
+
+def _read(folder: Path, name: str, limit: int, checksums: Mapping[str, Any] | None = None) -> bytes:
+    """Read a file of at most `limit` bytes, and hold it to its checksum."""
+    path = folder / name
+    try:
+        if path.stat().st_size > limit:
+            raise _damaged(folder, name, f"plus de {limit} octets")
+        content = path.read_bytes()
+    except OSError as error:
+        raise _damaged(folder, name, error.strerror or "illisible") from error
+    if checksums is not None and hashlib.sha256(content).hexdigest() != checksums.get(name):
+        raise _damaged(folder, name, "son empreinte SHA-256 n’est pas celle de checksums.json")
+    return content
+
+
+def _json(folder: Path, name: str, checksums: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    try:
+        value = json.loads(_read(folder, name, _JSON_BYTES, checksums))
+    except (ValueError, RecursionError) as error:
+        raise _damaged(folder, name, "JSON illisible") from error
+    if not isinstance(value, dict):
+        raise _damaged(folder, name, "un objet JSON est attendu")
+    return value
+
+
+def _array(folder: Path, name: str, checksums: Mapping[str, Any]) -> npt.NDArray[Any]:
+    shape, kind = SHAPES[name]
+    expected = int(np.prod(shape)) * np.dtype(kind).itemsize
+    content = _read(folder, name, expected + _HEADER_BYTES, checksums)
+    try:
+        array = np.load(io.BytesIO(content), allow_pickle=False, max_header_size=_HEADER_BYTES)
+    except (ValueError, OSError, EOFError) as error:
+        raise _damaged(folder, name, "tableau illisible") from error
+    if array.shape != shape or array.dtype != np.dtype(kind) or not np.isfinite(array).all():
+        raise _damaged(folder, name, f"{shape} nombres finis {kind} sont attendus")
+    return np.asarray(array)
+
+
+def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
+    schema = about.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise ModelError(
+            "newer_model",
+            f"{folder}\u00a0: ce modèle est au format {schema}, cette version d’i4nlp lit jusqu’au {SCHEMA}. "
+            "Mettez i4nlp à jour.",
+        )
+    wanted = {"schema": SCHEMA, "features": features.VERSION, "labels": [label.value for label in Label]}
+    odd = [key for key, value in wanted.items() if about.get(key) != value]
+    thresholds = about.get("thresholds")
+    if not isinstance(thresholds, dict) or set(thresholds) != {"retweet", "review"} or not all(isinstance(value, float) and 0 <= value <= 1 for value in thresholds.values()):
+        odd.append("thresholds")
+    if not isinstance(about.get("version"), str):
+        odd.append("version")
+    if odd:
+        raise _damaged(folder, "model.json", f"valeurs inattendues\u00a0: {', '.join(odd)}")

@@ -1,0 +1,122 @@
+"""Joins the classifier and the coach around one loaded model; every door calls it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from i4nlp import artifact, contact, facts, payload
+from i4nlp.classification import Classification, Failure, Reason
+from i4nlp.classifier import LABELS, Classifier
+from i4nlp.coach.check import Draft
+from i4nlp.coach.profile import Profile, review_profile
+from i4nlp.coach.review import Review, review
+from i4nlp.errors import InputError
+from i4nlp.labels import Label
+from i4nlp.payload import Incoming
+from i4nlp.relay import decide
+
+__all__ = ["Assistant", "classify", "classify_many", "default", "review_profile", "review_tweet"]
+
+_LONGEST_BATCH = 200_000  # characters that are hashed at once, so that memory stays bounded whatever the texts
+
+
+class Assistant:
+    """A loaded model that labels tweets and reviews drafts."""
+
+    def __init__(self, models: Path | None = None) -> None:
+        loaded = artifact.load(artifact.model_path(models))
+        self.classifier = Classifier(loaded)
+        self._thresholds = loaded.thresholds
+
+    def classify(self, tweet: object) -> Classification:
+        """Label one tweet: a text or an X API object."""
+        return self._classify_batch([payload.read(tweet)])[0]
+
+    def classify_many(self, tweets: Iterable[object], batch_size: int = 256) -> Iterator[Classification | Failure]:
+        """Label a stream of tweets in order; one that cannot be read yields a `Failure` in its place."""
+        if batch_size < 1:
+            raise InputError("batch_size", f"batch_size est un entier d’au moins 1\u202f; reçu\u00a0: {batch_size}.")
+        source = enumerate(tweets)
+        while chunk := list(islice(source, batch_size)):
+            read = [_read(index, tweet) for index, tweet in chunk]
+            yield from self._answers(read)
+
+    def review_tweet(
+        self, text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: Profile | None = None
+    ) -> Review:
+        """Review a draft; `None` is 'not told'."""
+        checked = payload.check_text(text)
+        label = self.label(checked)
+        return review(Draft(checked, facts.read(checked), label, has_visual if alt_text is None else True))
+
+    def label(self, text: str) -> Label:
+        """Return the most probable label of a text."""
+        return LABELS[int(self.classifier.probabilities([text])[0].argmax())]
+
+    def _answers(self, read: Sequence[Incoming | Failure]) -> Iterator[Classification | Failure]:
+        done = iter(self._classify_batch([one for one in read if isinstance(one, Incoming)]))
+        for one in read:
+            yield one if isinstance(one, Failure) else next(done)
+
+    def _classify_batch(self, batch: Sequence[Incoming]) -> list[Classification]:
+        answers: list[Classification] = []
+        start = 0
+        while start < len(batch):
+            stop, characters = start, 0
+            while stop < len(batch) and (stop == start or characters + len(batch[stop].text) <= _LONGEST_BATCH):
+                characters += len(batch[stop].text)
+                stop += 1
+            rows = self.classifier.probabilities([one.text for one in batch[start:stop]])
+            answers += [self._classification(one, row) for one, row in zip(batch[start:stop], rows.tolist(), strict=True)]
+            start = stop
+        return answers
+
+    def _classification(self, incoming: Incoming, row: Sequence[float]) -> Classification:
+        probabilities = dict(zip(LABELS, row, strict=True))
+        label = max(LABELS, key=lambda name: probabilities[name])
+        contracts = () if label is Label.NOISE else facts.contracts(incoming.text)
+        asked = label is Label.SEEKER_REQUEST  # nobody's details matter in a tweet that is left alone
+        details = asked and bool(contact.find(incoming.text))
+        return Classification(
+            label=label,
+            probabilities=probabilities,
+            contracts=contracts,
+            relay=decide(probabilities, contracts, incoming, details, self._thresholds),
+            model=self.classifier.version,
+            id=incoming.id,
+            _explain=partial(self._reasons, incoming.text, label),
+        )
+
+    def _reasons(self, text: str, label: Label) -> tuple[Reason, ...]:
+        weighed = self.classifier.reasons(text, label)
+        return tuple(Reason(text[start:end], (start, end), weight) for (start, end), weight in weighed)
+
+
+def _read(index: int, tweet: object) -> Incoming | Failure:
+    try:
+        return payload.read(tweet)
+    except InputError as error:
+        return Failure(index, error)
+
+
+@cache
+def default() -> Assistant:
+    """Return the assistant of the model in service, loaded once a process."""
+    return Assistant()
+
+
+def classify(tweet: str | Mapping[str, Any]) -> Classification:
+    """Label one tweet, a text or an X API object, with the model in service."""
+    return default().classify(tweet)
+
+
+def classify_many(tweets: Iterable[str | Mapping[str, Any]], batch_size: int = 256) -> Iterator[Classification | Failure]:
+    """Label a stream of tweets in order, in constant memory; with `batch_size=1` each answer comes before the next tweet is asked for."""
+    return default().classify_many(tweets, batch_size)
+
+
+def review_tweet(text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: Profile | None = None) -> Review:
+    """Review a draft tweet: score, verdict, checks, suggestions."""
+    return default().review_tweet(text, has_visual=has_visual, alt_text=alt_text, profile=profile)

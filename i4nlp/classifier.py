@@ -1,0 +1,67 @@
+"""Texts → four calibrated probabilities, and the words that weighed."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from i4nlp import features
+from i4nlp.artifact import Artifact
+from i4nlp.labels import Label
+
+LABELS = tuple(Label)
+_WORD = re.compile(r"\S+")
+_MOST_WORDS = 100  # a reason is looked for in the first words; a tweet has fewer than 100
+_MOST_REASONS = 5
+
+Floats = npt.NDArray[np.float64]
+
+
+class Classifier:
+    """A linear model over hashed n-grams; each block of features has length 1 for each text."""
+
+    def __init__(self, artifact: Artifact) -> None:
+        self.version = artifact.version
+        self._weights: npt.NDArray[np.float32] = artifact.arrays["weights.npy"]
+        self._idf: npt.NDArray[np.float32] = artifact.arrays["idf.npy"]
+        self._bias: Floats = artifact.arrays["bias.npy"]
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Return calibrated log-odds up to a constant, shape [texts, labels]."""
+        rows = features.rows(texts)
+        total = np.repeat(self._bias[None, :], rows.count, axis=0)
+        for block, (buckets, owners) in enumerate(zip(rows.buckets, rows.texts, strict=True)):
+            places = buckets + (block << features.BITS)
+            total += _block_scores(self._weights[places], self._idf[places], owners, rows.count)
+        return total
+
+    def probabilities(self, texts: Sequence[str]) -> Floats:
+        """Return the probability of each label, shape [texts, labels], each row summing to 1."""
+        scores = self.scores(texts)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+    def reasons(self, text: str, label: Label) -> list[tuple[tuple[int, int], float]]:
+        """Return the spans of the words that weighed most and by how much they raise the label's log-odds.
+
+        A word's weight is what the log-odds lose when it is taken out of the text.
+        """
+        words = [found.span() for found in _WORD.finditer(text)][:_MOST_WORDS]
+        without = [text[:start] + text[end:] for start, end in words]
+        log_odds = _log_odds(self.probabilities([text, *without]), LABELS.index(label))
+        weighed = sorted(zip(words, log_odds[0] - log_odds[1:], strict=True), key=lambda pair: -abs(pair[1]))
+        return [(span, float(weight)) for span, weight in weighed[:_MOST_REASONS] if abs(weight) >= 0.01]
+
+
+def _block_scores(weights: npt.NDArray[np.float32], idf: npt.NDArray[np.float32], owners: features.Ints, count: int) -> npt.NDArray[Any]:
+    """Sum a block's entries by text, one after the other, so that a text's sum never depends on its batch."""
+    norms = np.sqrt(np.bincount(owners, idf.astype(np.float64) ** 2, count))
+    sums = np.stack([np.bincount(owners, weights[:, label], count) for label in range(len(LABELS))], axis=1)
+    return sums / np.maximum(norms, 1e-12)[:, None]
+
+
+def _log_odds(probabilities: Floats, label: int) -> Floats:
+    chosen = np.clip(probabilities[:, label], 1e-9, 1 - 1e-9)
+    return np.asarray(np.log(chosen) - np.log1p(-chosen))

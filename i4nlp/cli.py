@@ -1,0 +1,139 @@
+"""The command line: each command reads its words and calls a door; no logic."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from i4nlp.errors import ExitCode, I4nlpError, InputError
+
+EXAMPLE = (
+    "Bonjour Twitter ! Ma mission se termine vendredi et je cherche un poste de gestionnaire de paie à Maubeuge ou alentours. "
+    "8 ans d’expérience, disponible tout de suite 🙏 #emploi"
+)
+
+
+class Door(click.Group):
+    """A group whose errors are one French line, with the exit statuses of `interface`."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command; an error that ends it is one line on standard error."""
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        try:
+            status = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except I4nlpError as error:
+            _stop(error.message, error.exit_code)
+        except click.exceptions.Abort:
+            _stop("Interrompu.", ExitCode.NO)
+        except click.ClickException as error:
+            _stop(_usage(error), ExitCode.USAGE)
+        except BrokenPipeError:
+            # the reader of our output has gone: nothing is left to say, and nothing must be said at exit either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(ExitCode.DONE)
+        sys.exit(status if isinstance(status, int) else ExitCode.DONE)
+
+
+def _stop(message: str, status: ExitCode) -> None:
+    click.echo(f"i4nlp\u00a0: {message}", err=True)
+    sys.exit(status)
+
+
+def _usage(error: click.ClickException) -> str:
+    """Say in French what is wrong with the words of a command."""
+    match error:
+        case click.NoSuchOption():
+            what = f"option inconnue\u00a0: {error.option_name}"
+        case click.MissingParameter():
+            what = f"il manque {error.param.human_readable_name if error.param else 'un argument'}"
+        case click.BadParameter():
+            what = f"valeur refusée pour {error.param.human_readable_name if error.param else 'un argument'}"
+        case _:
+            what = "commande ou argument inconnu"
+    return f"{what} ({' '.join(sys.argv[1:])[:80]}). Voyez\u00a0: i4nlp --help"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+models_option = click.option(
+    "--models", type=click.Path(path_type=Path), help="Dossier des modèles (sinon $I4NLP_MODELS, sinon celui qui est livré)."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
+
+
+@click.group(cls=Door, no_args_is_help=False, invoke_without_command=False)
+@click.version_option(package_name="i4nlp", prog_name="i4nlp")
+def main() -> None:
+    """Lit des tweets en français pour #i4Emploi."""
+
+
+@main.command()
+@click.argument("texts", nargs=-1, metavar="[TEXTE]…")
+@click.option("--input", "source", metavar="FICHIER", help="Un tweet par ligne, texte ou objet JSON\u202f; - pour l’entrée standard.")
+@json_option
+@models_option
+def classify(texts: tuple[str, ...], source: str | None, as_json: bool, models: Path | None) -> int:
+    """Dit de chaque texte s’il est une demande d’emploi, de stage, une offre ou autre chose."""
+    from i4nlp.stream import answer_lines, answer_texts
+
+    if bool(texts) == (source is not None):
+        raise click.UsageError("one of TEXT and --input")
+    return answer_texts(texts, as_json, models) if source is None else answer_lines(source, as_json, models)
+
+
+@main.command()
+@click.argument("text", required=False, metavar="[TEXTE]")
+@click.option("--visual/--no-visual", "has_visual", default=None, help="Une image accompagne-t-elle le tweet\u202f?")
+@click.option("--bio", help="La bio du profil, relue aussi.")
+@click.option("--example", is_flag=True, help="Relire un exemple.")
+@click.option("--strict", is_flag=True, help="Sortir avec le code 1 si un point est à régler avant de publier.")
+@json_option
+@models_option
+def coach(
+    text: str | None, has_visual: bool | None, bio: str | None, example: bool, strict: bool, as_json: bool, models: Path | None
+) -> int:
+    """Relit un brouillon de tweet et dit quoi changer d’abord."""
+    from i4nlp import report
+    from i4nlp.assistant import Assistant
+    from i4nlp.coach.profile import Profile, review_profile
+
+    draft = EXAMPLE if example else _draft(text)
+    review = Assistant(models).review_tweet(draft, has_visual=has_visual)
+    profile = None if bio is None else review_profile(Profile(bio=bio))
+    if as_json:
+        click.echo(_json(review.to_dict() | ({} if profile is None else {"profile": profile.to_dict()})))
+    else:
+        click.echo(report.review_text(draft, review) + ("" if profile is None else "\n\n" + report.profile_text(profile)))
+    return ExitCode.NO if strict and review.verdict == "do_not_post" else ExitCode.DONE
+
+
+def _draft(text: str | None) -> str:
+    """Return the draft: the argument, standard input, or what the person writes when asked (an example on Enter)."""
+    if text is not None:
+        return text
+    if not sys.stdin.isatty():
+        try:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError("not_utf8", f"L’entrée n’est pas en UTF-8 (octet {error.start}). Enregistrez-la en UTF-8.") from error
+    if os.environ.get("EDITOR"):
+        return click.edit("") or EXAMPLE
+    return str(click.prompt("Collez votre brouillon (Entrée pour un exemple)", default=EXAMPLE, show_default=False))
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("datasets/i4-tweets-fr"), show_default=True, help="Jeu de données.")
+@click.option("--into", type=click.Path(path_type=Path), default=Path("models"), show_default=True, help="Où écrire le modèle candidat.")
+@click.option("--version", "name", required=True, metavar="NOM", help="Nom du modèle, par exemple 2026-11-22.")
+def train(data: Path, into: Path, name: str) -> int:
+    """Entraîne un modèle et mesure sur des auteurs qu’il n’a jamais lus."""
+    from i4nlp.training.run import train_and_measure
+
+    click.echo(train_and_measure(data, into / name))
+    return ExitCode.DONE

@@ -1,0 +1,1 @@
+"""What a kind, exact volunteer would tell the author of a draft."""

@@ -1,0 +1,1 @@
+"""One file a check; the name of the file is its id."""

@@ -1,0 +1,30 @@
+"""A draft that does not mention the collective."""
+
+from i4nlp.coach.check import Check, Draft, Finding, advice, good
+
+
+def judge(draft: Draft) -> Finding:
+    """Flag a draft without @i4Emploi; `@i4EmploiR` and `@i4Emplois` are other accounts, `#i4Emploi` tags nobody."""
+    if draft.facts.tags_i4emploi:
+        return good("Vous prévenez @i4Emploi.")
+    near = [mention.text for mention in draft.facts.tweet.mentions if mention.text.lower().startswith(("@i4emploi", "@i4_emploi"))]
+    if near:
+        return advice(f"Le compte s’écrit @i4Emploi\u202f; {near[0]} en est un autre.")
+    return advice("Ajoutez @i4Emploi\u00a0: les bénévoles verront votre tweet.")
+
+
+CHECK = Check(
+    title="La mention @i4Emploi",
+    why="C’est par cette mention que l’équipe trouve les tweets à relayer.",
+    source="albanjarry.com, 30 septembre 2019",
+    rank=50,
+    max_points=15,
+    judge=judge,
+    flags=(
+        "Je cherche un poste de comptable à Lille #i4Emploi",
+        "Comptable à Lille @i4EmploiR",
+        "Comptable à Lille @ i4Emploi",
+        "Comptable à Lille, contact@i4emploi.fr",
+    ),
+    passes=("Comptable à Lille @i4emploi", "Comptable à Lille, merci l’@I4EMPLOI !"),
+)

@@ -1,0 +1,158 @@
+"""A profile → the checks that a volunteer makes after reading the tweet."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from i4nlp import contact, facts, tweet
+from i4nlp.coach.check import NOT_APPLICABLE, Check, Finding, advice, blocker, good
+from i4nlp.coach.review import DO_NOT_POST, IMPROVE, READY, Review, result, score, suggestions
+from i4nlp.lexicon import words
+
+BIO_LIMIT = 160
+_TAG = re.compile(r"#i4emploir(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile on X; every field may be left out, `None` is 'not told' and is never counted as a fault."""
+
+    name: str | None = None
+    handle: str | None = None
+    bio: str | None = None
+    location: str | None = None
+    url: str | None = None
+    has_photo: bool | None = None
+    has_banner: bool | None = None
+    pinned_tweet: str | None = None
+    protected: bool | None = None
+    dms_open: bool | None = None
+
+
+def review_profile(profile: Profile) -> Review:
+    """Review what was told of a profile."""
+    results = tuple(result(name, check, judge(profile)) for name, check, judge in _RULES)
+    broken = suggestions(results)
+    stop = any(one.verdict == "blocker" for one in results)
+    return Review(score(results), DO_NOT_POST if stop else IMPROVE if broken else READY, results, broken)
+
+
+def _bio_details(profile: Profile) -> Finding:
+    if profile.bio is None:
+        return NOT_APPLICABLE
+    found = contact.find(profile.bio)
+    if not found:
+        return good()
+    return blocker("Votre bio montre des coordonnées à tous. Proposez plutôt un message privé.", *(one.span for one in found))
+
+
+def _protected(profile: Profile) -> Finding:
+    if profile.protected is None:
+        return NOT_APPLICABLE
+    return (
+        advice("Votre compte est protégé\u00a0: personne ne peut relayer vos tweets. Ouvrez-le le temps de la recherche.")
+        if profile.protected
+        else good()
+    )
+
+
+def _bio_length(profile: Profile) -> Finding:
+    if profile.bio is None:
+        return NOT_APPLICABLE
+    over = tweet.weighted_length(profile.bio) - BIO_LIMIT
+    return advice(f"Votre bio a {over} caractères de trop\u00a0: X en garde {BIO_LIMIT}.") if over > 0 else good()
+
+
+def _bio_tag(profile: Profile) -> Finding:
+    if profile.bio is None:
+        return NOT_APPLICABLE
+    return (
+        good()
+        if _TAG.search(profile.bio)
+        else advice("Ajoutez #i4EmploiR à votre bio le temps de la recherche\u00a0: les recruteurs le cherchent.")
+    )
+
+
+def _bio_metier(profile: Profile) -> Finding:
+    if profile.bio is None:
+        return NOT_APPLICABLE
+    named = facts.metier(profile.bio, words(profile.bio))
+    return good() if named else advice("Dites votre métier dans votre bio.")
+
+
+def _place(profile: Profile) -> Finding:
+    if profile.bio is None and profile.location is None:
+        return NOT_APPLICABLE
+    named = profile.location or (profile.bio and facts.lieu(profile.bio, words(profile.bio)))
+    return good() if named else advice("Indiquez votre ville, dans la bio ou dans le champ «\u00a0Localisation\u00a0».")
+
+
+def _told(field: str, message: str) -> Callable[[Profile], Finding]:
+    def judge(profile: Profile) -> Finding:
+        value = getattr(profile, field)
+        return NOT_APPLICABLE if value is None else good() if value else advice(message)
+
+    return judge
+
+
+def _rule(
+    rank: int, name: str, title: str, why: str, source: str, judge: Callable[[Profile], Finding], points: int = 0, penalty: int = 0
+) -> tuple[str, Check, Callable[[Profile], Finding]]:
+    check = Check(title, why, source, rank, lambda _: NOT_APPLICABLE, (), (), points, penalty)
+    return name, check, judge
+
+
+_JESTIN = "marc-jestin.com, «\u00a0Quelques conseils…\u00a0»"
+_JARRY = "albanjarry.com, 30 septembre 2019"
+_RULES = (
+    _rule(
+        1,
+        "bio_contact_details",
+        "Vos coordonnées restent à l’abri",
+        "Une bio est lue par tout le monde.",
+        "CNIL, entretien de 2023",
+        _bio_details,
+        penalty=30,
+    ),
+    _rule(2, "protected", "Un compte ouvert", "Un tweet protégé ne se relaie pas.", "aide de X", _protected, 15),
+    _rule(3, "bio_tag", "#i4EmploiR dans la bio", "Les recruteurs cherchent ce mot-dièse.", _JARRY, _bio_tag, 20),
+    _rule(4, "bio_metier", "Le métier dans la bio", "C’est ce que l’on regarde après le tweet.", _JESTIN, _bio_metier, 20),
+    _rule(5, "place", "Le lieu", "On vous transmet près de chez vous.", _JESTIN, _place, 15),
+    _rule(
+        6,
+        "pinned_tweet",
+        "Un tweet épinglé",
+        "Les passants relaient le tweet épinglé.",
+        _JESTIN,
+        _told("pinned_tweet", "Épinglez votre demande en cours."),
+        10,
+    ),
+    _rule(
+        7,
+        "photo",
+        "Une photo",
+        "Un visage donne confiance.",
+        _JESTIN,
+        _told("has_photo", "Ajoutez une photo où l’on voit votre visage."),
+        10,
+    ),
+    _rule(
+        8,
+        "banner",
+        "Une bannière",
+        "Elle peut dire votre métier en image.",
+        _JESTIN,
+        _told("has_banner", "Ajoutez une bannière en rapport avec votre métier."),
+        5,
+    ),
+    _rule(
+        9,
+        "url",
+        "Un lien",
+        "Votre CV ou votre page LinkedIn en dit plus.",
+        _JESTIN,
+        _told("url", "Ajoutez un lien vers votre CV ou votre page LinkedIn."),
+        5,
+    ),
+    _rule(10, "bio_length", "160 caractères", "X coupe une bio plus longue.", "riasmart.com, 2018", _bio_length, penalty=5),
+)

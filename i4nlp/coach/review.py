@@ -1,0 +1,117 @@
+"""All checks on one draft → score, verdict, ordered suggestions."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from i4nlp.coach.check import Check, Draft, Finding, Span, Verdict, all_checks
+from i4nlp.labels import SCHEMA, Label
+from i4nlp.tweet import LIMIT
+
+READY, IMPROVE, DO_NOT_POST, NOT_A_REQUEST = "ready", "improve", "do_not_post", "not_a_request"
+# the most that a text can score which is no request for a job
+MOST_POINTS = {Label.STAGE_REQUEST: 70, Label.OFFER: 20, Label.NOISE: 20}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check said; `points` of `max_points`, or a negative number that was taken away."""
+
+    id: str
+    title: str
+    verdict: Verdict
+    message: str
+    why: str
+    source: str
+    points: int
+    max_points: int
+    spans: tuple[Span, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of one check."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {**values, "verdict": self.verdict.value, "spans": [list(span) for span in self.spans]}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the coach says of a draft or a profile: `score` 0 to 100, `suggestions` the most useful first."""
+
+    score: int
+    verdict: str
+    checks: tuple[CheckResult, ...]
+    suggestions: tuple[str, ...]
+    facts: dict[str, Any] = field(default_factory=dict)
+    rewrite: None = None
+    alt_text: None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of `interface`."""
+        return {
+            "schema": SCHEMA, "kind": "review", "score": self.score, "verdict": self.verdict, "facts": self.facts,
+            "checks": [check.to_dict() for check in self.checks], "suggestions": list(self.suggestions),
+            "rewrite": self.rewrite, "alt_text": self.alt_text,
+        }  # fmt: skip
+
+
+def review(draft: Draft) -> Review:
+    """Run every check on a draft."""
+    results = tuple(result(name, check, check.judge(draft)) for name, check in all_checks().items())
+    return Review(
+        score=min(score(results), MOST_POINTS.get(draft.label, 100)),
+        verdict=_verdict(results, draft.label),
+        checks=results,
+        suggestions=suggestions(results),
+        facts=facts_to_dict(draft),
+    )
+
+
+def result(name: str, check: Check, finding: Finding) -> CheckResult:
+    """Join a check and its finding, and count the points."""
+    kept = finding.verdict is Verdict.GOOD
+    broken = finding.verdict in (Verdict.ADVICE, Verdict.BLOCKER)
+    return CheckResult(
+        id=name, title=check.title, verdict=finding.verdict, message=finding.message, why=check.why, source=check.source,
+        points=check.max_points if kept else -check.penalty if broken else 0,
+        max_points=0 if finding.verdict is Verdict.NOT_APPLICABLE else check.max_points,
+        spans=finding.spans,
+    )  # fmt: skip
+
+
+def score(results: tuple[CheckResult, ...]) -> int:
+    """Return the points earned out of those that could be, as a share of 100, less what was taken away."""
+    possible = sum(one.max_points for one in results)
+    earned = sum(max(one.points, 0) for one in results)
+    taken = sum(min(one.points, 0) for one in results)
+    return max(0, round(100 * earned / possible if possible else 100) + taken)
+
+
+def suggestions(results: tuple[CheckResult, ...]) -> tuple[str, ...]:
+    """Return the messages worth acting on, in the order of the checks."""
+    return tuple(one.message for one in results if one.verdict in (Verdict.ADVICE, Verdict.BLOCKER))
+
+
+def facts_to_dict(draft: Draft) -> dict[str, Any]:
+    """Return the `facts` of the JSON object."""
+    facts, parsed = draft.facts, draft.facts.tweet
+    return {
+        "weighted_length": parsed.weighted_length,
+        "too_long": parsed.weighted_length > LIMIT,
+        "hashtags": [hashtag.text for hashtag in parsed.hashtags],
+        "has_visual": draft.has_visual,
+        "call_to_action": facts.call_to_action,
+        "tags_i4emploi": facts.tags_i4emploi,
+        "leading_mention": facts.leading_mention,
+        "contact_details": [{"kind": detail.kind, "span": list(detail.span)} for detail in facts.contact_details],
+        "metier": None if facts.metier is None else facts.metier.text,
+        "lieu": [place.text for place in facts.lieu],
+        "contrat": None if facts.contrat is None else facts.contrat.value,
+        "label": draft.label.value,
+    }
+
+
+def _verdict(results: tuple[CheckResult, ...], label: Label) -> str:
+    if any(one.verdict is Verdict.BLOCKER for one in results):
+        return DO_NOT_POST
+    if label in (Label.OFFER, Label.NOISE):
+        return NOT_A_REQUEST
+    return IMPROVE if any(one.verdict is Verdict.ADVICE for one in results) else READY

@@ -1,0 +1,1 @@
+"""The labelled tweets: records, splits, checks."""

@@ -1,0 +1,185 @@
+"""A text → what it says of the job: trade, places, contracts, call to action, contact details."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from i4nlp import contact, tweet
+from i4nlp.labels import Contract
+from i4nlp.lexicon import Match, Word, fold, phrases, rows, words
+from i4nlp.tweet import Tweet
+
+COLLECTIVE = "@i4emploi"
+TRADES = ("trades", "trades-more")
+PLACES = ("places", "places-more")
+_DEPARTEMENT = re.compile(
+    r"""(?<![\w.,/])(?:(?:dans|sur|vers|secteur|dep|d[ée]partement|dpt|dept)\s(?:l[ae]\s)?|l[ae]\s|\()
+        (0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])
+        (?![\w%€/:.,]|\s?(?:ans?|h|heures?|jours?|mois|semaines?|€|euros?|\d))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DISTRICT = re.compile(r"\s(?:\d{1,2}\s?(?:e|è|ème|eme|er)(?:\s(?:arr\w*))?)(?!\w)", re.IGNORECASE)
+# a head that names no trade by itself: 'chef' alone, 'agent' alone
+_VAGUE = frozenset(
+    """
+    agent agente charge chargee chef cheffe responsable assistant assistante technicien technicienne conseiller conseillere operateur
+    operatrice employe employee ouvrier ouvriere directeur directrice adjoint adjointe gestionnaire manager coordinateur coordinatrice
+    aide conducteur conductrice second premier premiere attache attachee delegue deleguee inspecteur inspectrice maitre maitresse patron
+    patronne auxiliaire animateur animatrice superviseur superviseuse referent referente expert experte specialiste consultant
+    consultante controleur controleuse administrateur administratrice moniteur monitrice educateur educatrice intervenant intervenante
+    accompagnant accompagnante
+    """.split()
+)
+_LINKS = frozenset("de d du des en".split())
+_STOPS = frozenset(
+    """
+    pour sur dans avec chez a au aux vers je j il elle on nous vous et ou si qui que svp merci rt disponible dispo depuis mais car est
+    suis le la les l un une mon ma mes son sa ses notre votre cdi cdd stage alternance interim recherche cherche emploi poste temps plein
+    partiel partir region secteur ville
+    """.split()
+)
+_PLACE_CUES = frozenset(
+    """
+    a sur vers region secteur ville autour pres cote dans en departement agglo bassin alentours centre nord sud est ouest de d
+    """.split()
+)
+_MOST_TAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of the text as written, and their span (code points, end exclusive)."""
+
+    text: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a text says; the coach and the bot read it from here."""
+
+    tweet: Tweet
+    metier: Found | None
+    lieu: tuple[Found, ...]
+    contracts: tuple[Contract, ...]
+    call_to_action: bool
+    contact_details: tuple[contact.ContactDetail, ...]
+
+    @property
+    def contrat(self) -> Contract | None:
+        """The first contract in the order of `Contract`."""
+        return self.contracts[0] if self.contracts else None
+
+    @property
+    def tags_i4emploi(self) -> bool:
+        """Whether the collective is mentioned, whatever the case."""
+        return any(mention.text.lower().replace("＠", "@") == COLLECTIVE for mention in self.tweet.mentions)
+
+    @property
+    def leading_mention(self) -> bool:
+        """Whether the tweet begins with a handle."""
+        return self.tweet.reply_to is not None
+
+
+def read(text: str) -> Facts:
+    """Read the facts of a text."""
+    tokens = words(text)
+    return Facts(
+        tweet=tweet.parse(text),
+        metier=metier(text, tokens),
+        lieu=lieu(text, tokens),
+        contracts=contracts(text, tokens),
+        call_to_action=call_to_action(tokens),
+        contact_details=contact.find(text),
+    )
+
+
+def contracts(text: str, tokens: Sequence[Word] | None = None) -> tuple[Contract, ...]:
+    """Return the contracts named in a text, in the order of `Contract`, homonyms left out."""
+    tokens = words(text) if tokens is None else tokens
+    hidden = {index for match in phrases("contract-homonyms").find(tokens) for index in range(match.first, match.last + 1)}
+    named = set()
+    for match in phrases("contracts").find(tokens):
+        written = text[match.span[0] : match.span[1]]
+        # VIE is a contract in capitals only
+        if match.first not in hidden and (match.meaning != Contract.VIE or written.isupper() or len(written) > 5):
+            named.add(match.meaning)
+    return tuple(contract for contract in Contract if contract.value in named)
+
+
+def call_to_action(tokens: Sequence[Word]) -> bool:
+    """Tell whether the text invites its readers to act now."""
+    return next(phrases("calls-to-action").find(tokens), None) is not None
+
+
+def metier(text: str, tokens: Sequence[Word]) -> Found | None:
+    """Return the first trade named in a text: a name of the lists, or a general head with what completes it."""
+    known = phrases(*TRADES)
+    for index, token in enumerate(tokens):
+        match = known.starting(tokens, index)
+        if match is not None and not (match.first == match.last and token.folded in _VAGUE):
+            return _found(text, match.span)
+        if token.folded in _VAGUE and (last := _tail(text, tokens, index)) > index:
+            return _found(text, (token.start, tokens[last].end))
+    return None
+
+
+def lieu(text: str, tokens: Sequence[Word]) -> tuple[Found, ...]:
+    """Return the places named in a text, in order."""
+    spans: list[tuple[int, int]] = []
+    index = 0
+    while index < len(tokens):
+        match = phrases(*PLACES).starting(tokens, index)
+        if match is not None and _is_place(text, tokens, match, bool(spans)):
+            spans.append(_with_district(text, match.span))
+            index = match.last
+        index += 1
+    numbers = [found.span(1) for found in _DEPARTEMENT.finditer(text)]
+    free = [span for span in numbers if not any(start <= span[0] < end for start, end in spans)]
+    return tuple(_found(text, span) for span in sorted([*spans, *free]))
+
+
+def _found(text: str, span: tuple[int, int]) -> Found:
+    return Found(text[span[0] : span[1]], span)
+
+
+def _tail(text: str, tokens: Sequence[Word], head: int) -> int:
+    """Return the index of the last word of the complement that follows a general head."""
+    last = index = head
+    while index + 1 < len(tokens) and index - head < _MOST_TAIL:
+        following = tokens[index + 1]
+        between = text[tokens[index].end : following.start]
+        if between.strip(" -'’"):
+            break
+        index += 1
+        if following.folded in _LINKS:
+            continue
+        if following.folded in _STOPS or following.folded.isdigit():
+            break
+        last = index
+    return last
+
+
+def _is_place(text: str, tokens: Sequence[Word], match: Match, after_a_place: bool) -> bool:
+    start, end = match.span
+    written = text[start:end]
+    cued = match.first > 0 and tokens[match.first - 1].folded in _PLACE_CUES and not text[tokens[match.first - 1].end : start].strip(" '’")
+    marked = text[:start].rstrip().endswith(("📍", "#", "(", ":")) or (
+        after_a_place and text[:start].rstrip().endswith((",", "/", "-", "ou", "et"))
+    )
+    if fold(written) in _homonyms():
+        return written[0].isupper() and cued and tokens[match.first - 1].folded not in {"de", "d", "est"}
+    if written[0].isupper():
+        return len(written) > 2 or written.isupper()
+    return (cued or marked) and len(written) > 3
+
+
+def _with_district(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    district = _DISTRICT.match(text, span[1])
+    return (span[0], district.end()) if district else span
+
+
+@cache
+def _homonyms() -> frozenset[str]:
+    return frozenset(fold(name) for name, _ in rows("place-homonyms"))

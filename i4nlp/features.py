@@ -1,0 +1,114 @@
+"""Texts → rows of hashed character and word n-grams, for a whole batch at once; training and serving call the same function.
+
+A text is normalised, lower-cased and stripped of accents; links, handles and digits become stand-ins. Every n-gram is a 64-bit polynomial
+hash computed by numpy over the batch laid end to end, so that a tweet's entries never depend on its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from i4nlp.normalize import normalize
+
+VERSION = 1
+BITS = 18
+CHARS = (2, 3, 4, 5)
+WORDS = (1, 2, 3)
+BLOCKS = ("chars", "words")
+
+UInts = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int64]
+
+_SPACE, _LINK, _COLLECTIVE, _HANDLE = " ", "\ue000", "\ue001", "\ue002"
+_STAND_INS = re.compile(r"(?P<link>https?://\S+|www\.\S+)|(?P<collective>@i4emploi(?![a-z0-9_]))|(?P<handle>@[a-z0-9_]+)")
+_FROM = "àâäãáåçéèêëîïìíôöòóõûüùúÿñ"
+_TO = "aaaaaaceeeeiiiiooooouuuuyn"
+_PLAIN = str.maketrans(_FROM + "123456789", _TO + "0" * 9, "\u0300\u0301\u0302\u0308\u0327") | {ord("œ"): "oe", ord("æ"): "ae"}
+
+_BASE = np.uint64(0x100000001B3)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_GAP = np.uint64(0xD6E8FEB86659FD93)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The entries of a batch, block by block: `buckets[b][i]` belongs to text `texts[b][i]`; an n-gram seen twice is there twice."""
+
+    count: int
+    buckets: tuple[Ints, ...]
+    texts: tuple[Ints, ...]
+
+
+def canonical(text: str) -> str:
+    """Return what the n-grams see of a text."""
+    lowered = normalize(text).text.lower()
+    return _STAND_INS.sub(_stand_in, lowered).translate(_PLAIN)
+
+
+def rows(texts: Sequence[str]) -> Rows:
+    """Hash a batch of texts into rows; each block has `2 ** BITS` buckets."""
+    padded = [f" {canonical(text)} " for text in texts]
+    lengths = np.fromiter((len(text) for text in padded), np.int64, len(padded))
+    codes = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    owner = np.repeat(np.arange(len(padded)), lengths)
+    chars = _char_grams(codes, owner)
+    words = _word_grams(codes, owner)
+    return Rows(len(padded), (chars[0], words[0]), (chars[1], words[1]))
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return {"link": _LINK, "collective": _COLLECTIVE, "handle": _HANDLE}[str(found.lastgroup)]
+
+
+def _bucket(hashes: UInts) -> Ints:
+    return ((hashes * _MIX) >> np.uint64(64 - BITS)).astype(np.int64)
+
+
+def _char_grams(codes: UInts, owner: Ints) -> tuple[Ints, Ints]:
+    """Hash every run of 2 to 5 characters that lies within one text."""
+    buckets, owners = [], []
+    hashes = codes + np.uint64(1)
+    for size in range(2, max(CHARS) + 1):
+        hashes = hashes[:-1] * _BASE + codes[size - 1 :]
+        if size in CHARS:
+            inside = owner[: len(hashes)] == owner[size - 1 :]
+            buckets.append(_bucket(hashes[inside] + np.uint64(size)))
+            owners.append(owner[: len(hashes)][inside])
+    return np.concatenate(buckets), np.concatenate(owners)
+
+
+def _word_grams(codes: UInts, owner: Ints) -> tuple[Ints, Ints]:
+    """Hash every run of 1 to 3 words; a sign that is no letter is a word of its own."""
+    starts, hashes = _words(codes)
+    owners = owner[starts]
+    buckets_of, owners_of = [_bucket(hashes)], [owners]
+    gram = hashes
+    for size in range(2, max(WORDS) + 1):
+        gram = gram[:-1] * _GAP + hashes[size - 1 :]
+        inside = owners[: len(gram)] == owners[size - 1 :]
+        buckets_of.append(_bucket(gram[inside]))
+        owners_of.append(owners[: len(gram)][inside])
+    return np.concatenate(buckets_of), np.concatenate(owners_of)
+
+
+def _words(codes: UInts) -> tuple[Ints, UInts]:
+    """Return where each word starts and the hash of its characters."""
+    letter = ((codes >= ord("a")) & (codes <= ord("z"))) | (codes == ord("0")) | ((codes >= 0xC0) & (codes < 0x2000))
+    seen = (codes != ord(_SPACE)) & (codes != ord("\n"))
+    begins = seen.copy()
+    begins[1:] &= ~(letter[1:] & letter[:-1])
+    starts = np.flatnonzero(begins)
+    if not len(starts):
+        return starts, np.zeros(0, np.uint64)
+    ends_at = np.append(starts[1:], len(codes))
+    position = np.arange(len(codes)) - np.repeat(np.append(0, starts), np.diff(np.concatenate(([0], starts, [len(codes)]))))
+    powers = _powers(int((ends_at - starts).max()) + int(starts[0]) + 1)
+    values = np.where(seen, codes * powers[position], np.uint64(0))
+    return starts, np.add.reduceat(values, starts)
+
+
+def _powers(count: int) -> UInts:
+    return np.multiply.accumulate(np.full(count, _BASE, np.uint64))

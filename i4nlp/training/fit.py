@@ -1,0 +1,120 @@
+"""Labelled texts → the arrays of a model: weights, calibration, thresholds; everything seeded, the same bytes twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, hstack
+from scipy.stats import beta
+from sklearn.linear_model import LogisticRegression
+
+from i4nlp import features
+from i4nlp.data.record import Record
+from i4nlp.labels import Label
+from i4nlp.relay import RELAYED_CONTRACTS
+
+LABELS = tuple(Label)
+SEEKER = LABELS.index(Label.SEEKER_REQUEST)
+C = 30.0
+LEAST_PRECISION = 0.97
+REVIEW = 0.3  # of a text with another label: from this probability of a request on, a person decides
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Uncalibrated scores are `design @ weights.T + bias`; `weights` is [labels, buckets of all blocks]."""
+
+    idf: Floats
+    weights: Floats
+    bias: Floats
+
+
+def fit(texts: Sequence[str], labels: Sequence[Label], c: float = C) -> Fitted:
+    """Train a multinomial logistic regression on hashed n-grams."""
+    rows = features.rows(texts)
+    idf = inverse_document_frequency(rows)
+    model = LogisticRegression(C=c, max_iter=300, tol=1e-5)
+    model.fit(design(rows, idf), [LABELS.index(label) for label in labels])
+    weights = np.zeros((len(LABELS), idf.size))
+    bias = np.full(len(LABELS), -30.0)  # of a label that no text has
+    weights[model.classes_] = model.coef_
+    bias[model.classes_] = model.intercept_
+    return Fitted(idf, weights, bias)
+
+
+def inverse_document_frequency(rows: features.Rows) -> Floats:
+    """Return `1 + ln((1 + n) / (1 + documents with it))` for each bucket, the smoothed form of TF-IDF."""
+    seen = [
+        np.bincount(np.unique(np.stack([buckets, texts]), axis=1)[0], minlength=1 << features.BITS)
+        for buckets, texts in zip(rows.buckets, rows.texts, strict=True)
+    ]
+    return np.asarray(1 + np.log((1 + rows.count) / (1 + np.concatenate(seen))))
+
+
+def design(rows: features.Rows, idf: Floats) -> Any:
+    """Return the sparse matrix [texts, buckets of all blocks] that the classifier's sums stand for."""
+    size = 1 << features.BITS
+    blocks = []
+    for block, (buckets, texts) in enumerate(zip(rows.buckets, rows.texts, strict=True)):
+        weight = idf[block * size + buckets]
+        norms = np.sqrt(np.bincount(texts, weight**2, rows.count))
+        blocks.append(csr_matrix((weight / norms[texts], (texts, buckets)), shape=(rows.count, size)))
+    return hstack(blocks, format="csr")
+
+
+def scores(fitted: Fitted, texts: Sequence[str]) -> Floats:
+    """Return uncalibrated scores [texts, labels]."""
+    return np.asarray(design(features.rows(texts), fitted.idf) @ fitted.weights.T + fitted.bias)
+
+
+def calibrate(raw: Floats, labels: Sequence[Label]) -> tuple[float, Floats]:
+    """Return the scale and the shifts of the scores that make the labels of a held-out set most likely."""
+    truth = np.array([LABELS.index(label) for label in labels])
+
+    def loss(parameters: Floats) -> float:
+        return -float(np.mean(log_softmax(np.exp(parameters[0]) * raw + parameters[1:])[np.arange(len(truth)), truth]))
+
+    best = minimize(loss, np.zeros(1 + len(LABELS)), method="L-BFGS-B").x
+    return float(np.exp(best[0])), best[1:] - best[1:].mean()
+
+
+def log_softmax(values: Floats) -> Floats:
+    """Return the logarithms of the probabilities, each row for itself."""
+    shifted = values - values.max(axis=1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
+
+
+def retweet_threshold(probabilities: Floats, records: Sequence[Record]) -> float:
+    """Return the least threshold at which the exact one-sided lower 95 % bound of precision is at least 0.97; 1 if there is none.
+
+    Counted over the texts that the bot would relay: requests, with a relayed contract or none.
+    """
+    asks = probabilities.argmax(axis=1) == SEEKER
+    free = np.array([not record.contracts or bool(RELAYED_CONTRACTS.intersection(record.contracts)) for record in records])
+    right = np.array([record.label is Label.SEEKER_REQUEST for record in records])
+    kept = np.flatnonzero(asks & free)
+    order = kept[np.argsort(-probabilities[kept, SEEKER], kind="stable")]
+    best = 1.0
+    for count in range(1, len(order) + 1):
+        if lower_bound(int(right[order[:count]].sum()), count) >= LEAST_PRECISION:
+            best = float(probabilities[order[count - 1], SEEKER])
+    return best
+
+
+def lower_bound(successes: int, trials: int, confidence: float = 0.95) -> float:
+    """Return the exact (Clopper-Pearson) one-sided lower bound of a share."""
+    return 0.0 if successes == 0 else float(beta.ppf(1 - confidence, successes, trials - successes + 1))
+
+
+def arrays(fitted: Fitted, scale: float, shift: Floats) -> dict[str, npt.NDArray[Any]]:
+    """Fold idf and calibration into the arrays that the classifier loads."""
+    return {
+        "weights.npy": (scale * fitted.weights * fitted.idf).T,
+        "idf.npy": fitted.idf,
+        "bias.npy": scale * fitted.bias + shift,
+    }

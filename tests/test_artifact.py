@@ -1,0 +1,91 @@
+"""A model folder is refused when it is damaged, newer or missing, and never runs code."""
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from i4nlp import artifact
+from i4nlp.errors import ModelError
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(artifact.model_path(), tmp_path / "model")
+
+
+def resign(folder):
+    import hashlib
+
+    names = [*artifact.SHAPES, "model.json"]
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    (folder / "checksums.json").write_text(json.dumps(digests))
+
+
+def edit(folder, **changes):
+    about = json.loads((folder / "model.json").read_text(encoding="utf-8")) | changes
+    (folder / "model.json").write_text(json.dumps(about), encoding="utf-8")
+    resign(folder)
+
+
+def test_the_folder_in_service_loads(folder):
+    assert artifact.load(folder).arrays["bias.npy"].shape == (4,)
+
+
+@pytest.mark.parametrize("name", [*artifact.SHAPES, "model.json", "checksums.json"])
+def test_a_missing_file_is_refused(folder, name):
+    (folder / name).unlink()
+    with pytest.raises(ModelError, match=name):
+        artifact.load(folder)
+
+
+@pytest.mark.parametrize("name", [*artifact.SHAPES, "model.json"])
+def test_one_flipped_byte_is_refused(folder, name):
+    content = bytearray((folder / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / name).write_bytes(content)
+    with pytest.raises(ModelError, match="empreinte"):
+        artifact.load(folder)
+
+
+def test_a_newer_format_says_to_update(folder):
+    edit(folder, schema=artifact.SCHEMA + 1)
+    with pytest.raises(ModelError, match="Mettez i4nlp à jour"):
+        artifact.load(folder)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"features": 0}, {"labels": ["offer"]}, {"thresholds": {"retweet": 2.0, "review": 0.1}}, {"thresholds": []}, {"version": 3}, {"schema": "1"}],
+)
+def test_unexpected_values_are_refused(folder, changes):
+    edit(folder, **changes)
+    with pytest.raises(ModelError, match=r"model\.json"):
+        artifact.load(folder)
+
+
+@pytest.mark.parametrize("bad", [np.zeros(3, "<f8"), np.full(4, np.nan), np.array([{}, {}, {}, {}], object), np.zeros(4, "<f4")])
+def test_an_array_of_another_kind_is_refused_even_when_it_is_signed(folder, bad):
+    np.save(folder / "bias.npy", bad, allow_pickle=True)
+    resign(folder)
+    with pytest.raises(ModelError, match=r"bias\.npy"):
+        artifact.load(folder)
+
+
+def test_no_model_in_service_is_one_clear_sentence(tmp_path):
+    with pytest.raises(ModelError, match="--models"):
+        artifact.model_path(tmp_path)
+
+
+@pytest.mark.parametrize("version", ["../elsewhere", "/etc", "", ".."])
+def test_a_version_is_the_name_of_a_folder(tmp_path, version):
+    (tmp_path / "current.toml").write_text(f'version = "{version}"')
+    with pytest.raises(ModelError):
+        artifact.model_path(tmp_path)
+
+
+def test_the_environment_names_the_models(tmp_path, monkeypatch):
+    (tmp_path / "current.toml").write_text('version = "a"')
+    monkeypatch.setenv("I4NLP_MODELS", str(tmp_path))
+    assert artifact.model_path() == tmp_path / "a"
