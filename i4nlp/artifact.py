@@ -140,13 +140,16 @@ def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
     if isinstance(schema, int) and schema > SCHEMA:
         raise ModelError(
             "newer_model",
-            f"{folder}\u00a0: ce modèle est au format {schema}, cette version d’i4nlp lit jusqu’au {SCHEMA}. "
-            "Mettez i4nlp à jour.",
+            f"{folder}\u00a0: ce modèle est au format {schema}, cette version d’i4nlp lit jusqu’au {SCHEMA}. Mettez i4nlp à jour.",
         )
     wanted = {"schema": SCHEMA, "features": features.VERSION, "labels": [label.value for label in Label]}
     odd = [key for key, value in wanted.items() if about.get(key) != value]
     thresholds = about.get("thresholds")
-    if not isinstance(thresholds, dict) or set(thresholds) != {"retweet", "review"} or not all(isinstance(value, float) and 0 <= value <= 1 for value in thresholds.values()):
+    if (
+        not isinstance(thresholds, dict)
+        or set(thresholds) != {"retweet", "review"}
+        or not all(isinstance(value, float) and 0 <= value <= 1 for value in thresholds.values())
+    ):
         odd.append("thresholds")
     if not isinstance(about.get("version"), str):
         odd.append("version")

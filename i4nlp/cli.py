@@ -8,12 +8,15 @@ from typing import Any
 
 import click
 
-from i4nlp.errors import ExitCode, I4nlpError, InputError
+from i4nlp.errors import ExitCode, I4nlpError, InputError, MissingExtraError
 
 EXAMPLE = (
     "Bonjour Twitter ! Ma mission se termine vendredi et je cherche un poste de gestionnaire de paie à Maubeuge ou alentours. "
     "8 ans d’expérience, disponible tout de suite 🙏 #emploi"
 )
+
+
+_TRAIN_PACKAGES = frozenset({"sklearn", "scipy", "joblib", "pandas", "matplotlib", "rapidfuzz"})
 
 
 class Door(click.Group):
@@ -27,6 +30,10 @@ class Door(click.Group):
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except I4nlpError as error:
             _stop(error.message, error.exit_code)
+        except ModuleNotFoundError as error:
+            if error.name not in _TRAIN_PACKAGES:
+                raise
+            _stop(MissingExtraError("train").message, ExitCode.USAGE)
         except click.exceptions.Abort:
             _stop("Interrompu.", ExitCode.NO)
         except click.ClickException as error:
@@ -136,4 +143,36 @@ def train(data: Path, into: Path, name: str) -> int:
     from i4nlp.training.run import train_and_measure
 
     click.echo(train_and_measure(data, into / name))
+    return ExitCode.DONE
+
+
+@main.group()
+def data() -> None:
+    """Vérifie et décrit les tweets annotés."""
+
+
+@data.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DOSSIER")
+@click.option(
+    "--against", type=click.Path(path_type=Path), multiple=True, metavar="FICHIER", help="Textes dont aucun ne doit se retrouver ici."
+)
+def check(folder: Path, against: tuple[Path, ...]) -> int:
+    """Vérifie un jeu de données\u202f; chaque défaut dit le fichier, la ligne et le remède."""
+    from i4nlp.data import validate
+
+    faults = validate.check(folder, against)
+    for fault in faults:
+        click.echo(str(fault))
+    click.echo(f"{folder}\u00a0: {len(faults)} défaut{'s' if len(faults) > 1 else ''}.")
+    return ExitCode.NO if faults else ExitCode.DONE
+
+
+@data.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DOSSIER")
+@click.option("--write", is_flag=True, help="Écrire aussi la fiche, les images et le manifeste du dossier.")
+def describe(folder: Path, write: bool) -> int:
+    """Compte ce que contient un jeu de données."""
+    from i4nlp.data import describe as tables
+
+    click.echo(tables.write(folder) if write else tables.describe(tables.read_splits(folder)))
     return ExitCode.DONE

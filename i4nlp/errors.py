@@ -53,5 +53,5 @@ class ModelError(I4nlpError):
 class MissingExtraError(I4nlpError, ImportError):
     """A command whose optional packages are not installed."""
 
-    def __init__(self, extra: str, what: str) -> None:
-        super().__init__("missing_extra", f'{what} demande des paquets de plus. Installez-les avec\u00a0: pip install "i4nlp[{extra}]"')
+    def __init__(self, extra: str) -> None:
+        super().__init__("missing_extra", f'Cette commande demande des paquets de plus\u00a0: pip install "i4nlp[{extra}]".')

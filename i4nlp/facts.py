@@ -20,6 +20,7 @@ _DEPARTEMENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DISTRICT = re.compile(r"\s(?:\d{1,2}\s?(?:e|è|ème|eme|er)(?:\s(?:arr\w*))?)(?!\w)", re.IGNORECASE)
+_METIER_CUE = re.compile(r"(?<!\w)(?:poste|emploi|place|m[ée]tier|travail)\s(?:de\s|d['’])|(?<!\w)en\stant\sque?(?:\s|['’])", re.IGNORECASE)
 # a head that names no trade by itself: 'chef' alone, 'agent' alone
 _VAGUE = frozenset(
     """
@@ -114,7 +115,7 @@ def call_to_action(tokens: Sequence[Word]) -> bool:
 
 
 def metier(text: str, tokens: Sequence[Word]) -> Found | None:
-    """Return the first trade named in a text: a name of the lists, or a general head with what completes it."""
+    """Return the first trade named in a text: of the lists, a general head with what completes it, or what follows 'poste de'."""
     known = phrases(*TRADES)
     for index, token in enumerate(tokens):
         match = known.starting(tokens, index)
@@ -122,7 +123,18 @@ def metier(text: str, tokens: Sequence[Word]) -> Found | None:
             return _found(text, match.span)
         if token.folded in _VAGUE and (last := _tail(text, tokens, index)) > index:
             return _found(text, (token.start, tokens[last].end))
-    return None
+    return _metier_after_a_cue(text)
+
+
+def _metier_after_a_cue(text: str) -> Found | None:
+    """Let spaCy read what follows 'poste de' or 'en tant que' when the lists know no word of the text."""
+    cue = _METIER_CUE.search(text)
+    if cue is None:
+        return None
+    from i4nlp import french
+
+    span = french.noun_phrase(text, cue.end())
+    return None if span is None or phrases(*PLACES).starting(words(text[span[0] : span[1]]), 0) else _found(text, span)
 
 
 def lieu(text: str, tokens: Sequence[Word]) -> tuple[Found, ...]:

@@ -57,7 +57,14 @@ def test_a_newer_format_says_to_update(folder):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"features": 0}, {"labels": ["offer"]}, {"thresholds": {"retweet": 2.0, "review": 0.1}}, {"thresholds": []}, {"version": 3}, {"schema": "1"}],
+    [
+        {"features": 0},
+        {"labels": ["offer"]},
+        {"thresholds": {"retweet": 2.0, "review": 0.1}},
+        {"thresholds": []},
+        {"version": 3},
+        {"schema": "1"},
+    ],
 )
 def test_unexpected_values_are_refused(folder, changes):
     edit(folder, **changes)

@@ -35,7 +35,10 @@ def test_what_does_not_matter_is_not_seen(one, other):
     assert features.canonical(one) == features.canonical(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("merci @i4Emploi", "merci @quelquun"), ("je cherche", "il cherche"), ("un CDI", "un CDD"), ("#i4Emploi", "i4Emploi")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("merci @i4Emploi", "merci @quelquun"), ("je cherche", "il cherche"), ("un CDI", "un CDD"), ("#i4Emploi", "i4Emploi")],
+)
 def test_what_matters_is_seen(one, other):
     assert features.canonical(one) != features.canonical(other)
 

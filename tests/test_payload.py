@@ -57,7 +57,8 @@ def test_a_retweet_is_known_by_its_object(tweet):
 
 
 @pytest.mark.parametrize(
-    "tweet", [{"text": "x", "referenced_tweets": [{"type": "quoted", "id": "1"}]}, {"text": "x", "referenced_tweets": "retweeted"}, {"text": "x"}]
+    "tweet",
+    [{"text": "x", "referenced_tweets": [{"type": "quoted", "id": "1"}]}, {"text": "x", "referenced_tweets": "retweeted"}, {"text": "x"}],
 )
 def test_a_quote_or_an_odd_object_is_no_retweet(tweet):
     assert not read(tweet).is_retweet

@@ -76,5 +76,8 @@ def test_the_door_has_at_most_eight_names():
 def test_no_module_loads_pickle():
     for path in MODULES:
         assert not {"pickle", "dill", "cloudpickle"} & {
-            alias.name for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Import) for alias in node.names
+            alias.name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Import)
+            for alias in node.names
         }

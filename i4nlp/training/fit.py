@@ -19,7 +19,9 @@ from i4nlp.relay import RELAYED_CONTRACTS
 LABELS = tuple(Label)
 SEEKER = LABELS.index(Label.SEEKER_REQUEST)
 C = 30.0
+LEAST_TEXTS = 2
 LEAST_PRECISION = 0.97
+TINY = 1e-12  # keeps a text without known n-grams from dividing by nothing
 REVIEW = 0.3  # of a text with another label: from this probability of a request on, a person decides
 
 Floats = npt.NDArray[np.float64]
@@ -38,22 +40,28 @@ def fit(texts: Sequence[str], labels: Sequence[Label], c: float = C) -> Fitted:
     """Train a multinomial logistic regression on hashed n-grams."""
     rows = features.rows(texts)
     idf = inverse_document_frequency(rows)
-    model = LogisticRegression(C=c, max_iter=300, tol=1e-5)
-    model.fit(design(rows, idf), [LABELS.index(label) for label in labels])
+    seen = np.flatnonzero(idf)  # the other columns are empty: leaving them out changes nothing but the time
+    model = LogisticRegression(C=c, max_iter=300, tol=1e-4)
+    model.fit(design(rows, idf)[:, seen], [LABELS.index(label) for label in labels])
     weights = np.zeros((len(LABELS), idf.size))
     bias = np.full(len(LABELS), -30.0)  # of a label that no text has
-    weights[model.classes_] = model.coef_
+    weights[np.ix_(model.classes_, seen)] = model.coef_
     bias[model.classes_] = model.intercept_
     return Fitted(idf, weights, bias)
 
 
 def inverse_document_frequency(rows: features.Rows) -> Floats:
-    """Return `1 + ln((1 + n) / (1 + documents with it))` for each bucket, the smoothed form of TF-IDF."""
-    seen = [
-        np.bincount(np.unique(np.stack([buckets, texts]), axis=1)[0], minlength=1 << features.BITS)
-        for buckets, texts in zip(rows.buckets, rows.texts, strict=True)
-    ]
-    return np.asarray(1 + np.log((1 + rows.count) / (1 + np.concatenate(seen))))
+    """Return `1 + ln((1 + n) / (1 + documents with it))` for each bucket, the smoothed form of TF-IDF.
+
+    A bucket that fewer than two texts fall into gets 0 and is never seen again: it could only be learnt by heart.
+    """
+    seen = np.concatenate(
+        [
+            np.bincount(np.unique(texts << features.BITS | buckets) & ((1 << features.BITS) - 1), minlength=1 << features.BITS)
+            for buckets, texts in zip(rows.buckets, rows.texts, strict=True)
+        ]
+    )
+    return np.asarray(np.where(seen >= LEAST_TEXTS, 1 + np.log((1 + rows.count) / (1 + seen)), 0.0))
 
 
 def design(rows: features.Rows, idf: Floats) -> Any:
@@ -63,7 +71,7 @@ def design(rows: features.Rows, idf: Floats) -> Any:
     for block, (buckets, texts) in enumerate(zip(rows.buckets, rows.texts, strict=True)):
         weight = idf[block * size + buckets]
         norms = np.sqrt(np.bincount(texts, weight**2, rows.count))
-        blocks.append(csr_matrix((weight / norms[texts], (texts, buckets)), shape=(rows.count, size)))
+        blocks.append(csr_matrix((weight / np.maximum(norms, TINY)[texts], (texts, buckets)), shape=(rows.count, size)))
     return hstack(blocks, format="csr")
 
 

@@ -1,0 +1,102 @@
+"""The checks of a data set: each fault is found with file, line and fix, and a sound set has none."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from i4nlp.data import validate
+from i4nlp.data.record import SPLITS, parse_record, write_records
+from i4nlp.errors import InputError
+
+DATA = Path(__file__).resolve().parents[2] / "datasets" / "i4-tweets-fr"
+TEXTS = {
+    "train": ["Soudeur à Brest, un contrat me plairait", "Quel match hier soir, et sous la pluie encore"],
+    "dev": ["Qui connaît une crèche où l’on embauche bientôt ?"],
+    "calibration": ["Ma voisine vend des tartes le dimanche au marché"],
+    "test": ["Notre garage a besoin d’un mécano dès lundi matin"],
+}
+
+
+def row(split, number, text, **changes):
+    found = {
+        "id": f"{split}-{number}", "text": text, "label": "noise", "writer": split, "contracts": [], "metier": None, "lieu": [],
+        "call_to_action": False, "register": "courant", "hard": False, "group": None, "rule": None, "part": None,
+    }  # fmt: skip
+    return parse_record(found | changes, "f:1")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write(tmp_path, {split: [row(split, n, text) for n, text in enumerate(texts)] for split, texts in TEXTS.items()})
+    return tmp_path
+
+
+def write(folder, splits):
+    for name in SPLITS:
+        if name in splits:
+            write_records(folder / f"{name}.jsonl", splits[name])
+    files = {f"{name}.jsonl": {"sha256": validate.digest(folder / f"{name}.jsonl")} for name in SPLITS}
+    (folder / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+
+
+def test_a_sound_data_set_has_no_fault(folder):
+    assert validate.check(folder) == []
+
+
+FAULTS = {
+    "an id twice": ({"id": "train-0"}, "déjà à"),
+    "a writer of another file": ({"writer": "train"}, "l’auteur train est déjà dans train"),
+    "a group of another file": ({"group": "g"}, "le groupe g est déjà dans train"),
+    "nearly the same text": ({"text": "Soudeur à Brest, un contrat me plairait !"}, "presque le même texte"),
+    "a phone of somebody": ({"text": "Mon numéro est le 06 12 34 56 78, appelez"}, "fiction"),
+    "an e-mail of somebody": ({"text": "Mon adresse est marie@orange.fr, écrivez"}, "pourrait être vraie"),
+}
+
+
+@pytest.mark.parametrize(("changes", "told"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_found_with_its_line(folder, changes, told):
+    train = [row("train", 0, TEXTS["train"][0], group="g"), row("train", 1, TEXTS["train"][1])]
+    dev = [row("dev", 0, TEXTS["dev"][0]), row("dev", 1, "Encore un texte qui ne ressemble à aucun autre", **changes)]
+    if "text" in changes:
+        dev[1] = row("dev", 1, changes["text"])
+    write(folder, {"train": train, "dev": dev})
+    faults = validate.check(folder)
+    assert faults
+    assert all(told in fault.what for fault in faults)
+    assert any("dev.jsonl:2" in fault.where or "dev.jsonl:2" in fault.what for fault in faults)
+
+
+@pytest.mark.parametrize("text", ["Mon numéro est le 06 39 98 56 78, appelez", "Mon adresse est marie@example.org, écrivez", "le 05 36 49 00 12"])
+def test_numbers_and_addresses_kept_for_fiction_pass(folder, text):
+    write(folder, {"dev": [row("dev", 0, text)]})
+    assert validate.check(folder) == []
+
+
+def test_a_changed_file_is_found_by_its_checksum(folder):
+    write_records(folder / "dev.jsonl", [row("dev", 0, "Un tout autre texte que celui d’avant")])
+    (fault,) = validate.check(folder)
+    assert "empreinte" in fault.what
+
+
+def test_a_text_of_another_file_is_found(folder, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text('{"text": "quel match hier soir et sous la pluie encore"}\n', encoding="utf-8")
+    (fault,) = validate.check(folder, [other])
+    assert "train.jsonl:2" in fault.where
+    assert "other.txt:1" in fault.what
+
+
+def test_a_file_to_compare_with_that_is_none_is_named(folder, tmp_path):
+    with pytest.raises(InputError, match="nulle-part"):
+        validate.check(folder, [tmp_path / "nulle-part"])
+
+
+def test_a_missing_manifest_says_how_to_write_it(folder):
+    (folder / "manifest.json").unlink()
+    with pytest.raises(InputError, match="describe --write"):
+        validate.check(folder)
+
+
+def test_the_data_set_of_the_project_is_sound():
+    assert [str(fault) for fault in validate.check(DATA)] == []
