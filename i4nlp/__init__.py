@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from i4nlp.assistant import classify, classify_many, review_profile, review_tweet
     from i4nlp.classification import Classification, Failure
-    from i4nlp.coach.profile import Profile
+    from i4nlp.coach.check import Profile
     from i4nlp.errors import InputError
 
 __all__ = ["Classification", "Failure", "InputError", "Profile", "classify", "classify_many", "review_profile", "review_tweet"]
@@ -14,7 +14,7 @@ _HOMES = {
     "Classification": "classification",
     "Failure": "classification",
     "InputError": "errors",
-    "Profile": "coach.profile",
+    "Profile": "coach.check",
     **dict.fromkeys(("classify", "classify_many", "review_profile", "review_tweet"), "assistant"),
 }
 

@@ -1,8 +1,9 @@
 """A model folder: arrays and JSON, checked before it is trusted; no pickle on any way in.
 
 model.json       schema, version, features, labels, thresholds, where the model comes from
-weights.npy      float32 [buckets of all blocks, labels], the inverse document frequency already multiplied in
-idf.npy          float32 [buckets of all blocks]
+buckets.npy      int32 [kept], the buckets of all blocks that training saw, in order
+weights.npy      float32 [kept, labels], the inverse document frequency already multiplied in
+idf.npy          float32 [kept]
 bias.npy         float64 [labels]
 metrics.json, README.md   written by the evaluation
 checksums.json   SHA-256 of each of the files that are loaded
@@ -27,11 +28,7 @@ from i4nlp.labels import Label
 
 SCHEMA = 1
 ROWS = len(features.BLOCKS) << features.BITS
-SHAPES: dict[str, tuple[tuple[int, ...], str]] = {
-    "weights.npy": ((ROWS, len(Label)), "<f4"),
-    "idf.npy": ((ROWS,), "<f4"),
-    "bias.npy": ((len(Label),), "<f8"),
-}
+ARRAYS = ("buckets.npy", "weights.npy", "idf.npy", "bias.npy")
 _CHECKSUMS = "checksums.json"
 _HEADER_BYTES = 10_000
 _JSON_BYTES = 1_000_000
@@ -69,9 +66,11 @@ def load(folder: Path) -> Artifact:
     checksums = _json(folder, _CHECKSUMS)
     about = _json(folder, "model.json", checksums)
     _check_format(folder, about)
+    arrays = {name: _array(folder, name, form, checksums) for name, form in _forms(about["buckets"]).items()}
+    _check_buckets(folder, arrays["buckets.npy"])
     return Artifact(
         version=about["version"],
-        arrays={name: _array(folder, name, checksums) for name in SHAPES},
+        arrays=arrays,
         thresholds=about["thresholds"],
         about=about,
     )
@@ -81,8 +80,8 @@ def save(folder: Path, arrays: Mapping[str, npt.NDArray[Any]], about: Mapping[st
     """Write a model folder; the checksums come last, so that a folder cut short never loads."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _CHECKSUMS).unlink(missing_ok=True)
-    files = {"model.json": json.dumps({"schema": SCHEMA, **about}, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"}
-    for name, (shape, kind) in SHAPES.items():
+    files = {"model.json": json.dumps({"schema": SCHEMA, "buckets": len(arrays["buckets.npy"]), **about}, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"}
+    for name, (shape, kind) in _forms(len(arrays["buckets.npy"])).items():
         buffer = io.BytesIO()
         np.save(buffer, np.ascontiguousarray(arrays[name], dtype=kind).reshape(shape), allow_pickle=False)
         files[name] = buffer.getvalue()
@@ -122,8 +121,24 @@ def _json(folder: Path, name: str, checksums: Mapping[str, Any] | None = None) -
     return value
 
 
-def _array(folder: Path, name: str, checksums: Mapping[str, Any]) -> npt.NDArray[Any]:
-    shape, kind = SHAPES[name]
+def _forms(kept: int) -> dict[str, tuple[tuple[int, ...], str]]:
+    """Return the shape and the type of each array of a model that kept so many buckets."""
+    labels = len(Label)
+    return {
+        "buckets.npy": ((kept,), "<i4"),
+        "weights.npy": ((kept, labels), "<f4"),
+        "idf.npy": ((kept,), "<f4"),
+        "bias.npy": ((labels,), "<f8"),
+    }
+
+
+def _check_buckets(folder: Path, buckets: npt.NDArray[Any]) -> None:
+    if len(buckets) and not (buckets[0] >= 0 and buckets[-1] < ROWS and (np.diff(buckets) > 0).all()):
+        raise _damaged(folder, "buckets.npy", f"des nombres croissants de moins de {ROWS} sont attendus")
+
+
+def _array(folder: Path, name: str, form: tuple[tuple[int, ...], str], checksums: Mapping[str, Any]) -> npt.NDArray[Any]:
+    shape, kind = form
     expected = int(np.prod(shape)) * np.dtype(kind).itemsize
     content = _read(folder, name, expected + _HEADER_BYTES, checksums)
     try:
@@ -153,5 +168,7 @@ def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
         odd.append("thresholds")
     if not isinstance(about.get("version"), str):
         odd.append("version")
+    if not isinstance(about.get("buckets"), int) or isinstance(about["buckets"], bool) or not 0 <= about["buckets"] <= ROWS:
+        odd.append("buckets")
     if odd:
         raise _damaged(folder, "model.json", f"valeurs inattendues\u00a0: {', '.join(odd)}")

@@ -9,8 +9,8 @@ from typing import Any
 from i4nlp import artifact, contact, facts, payload
 from i4nlp.classification import Classification, Failure, Reason
 from i4nlp.classifier import LABELS, Classifier
-from i4nlp.coach.check import Draft
-from i4nlp.coach.profile import Profile, review_profile
+from i4nlp.coach.check import Draft, Profile
+from i4nlp.coach.profile import review_profile
 from i4nlp.coach.review import Review, review
 from i4nlp.errors import InputError
 from i4nlp.labels import Label
@@ -49,7 +49,7 @@ class Assistant:
         """Review a draft; `None` is 'not told'."""
         checked = payload.check_text(text)
         label = self.label(checked)
-        return review(Draft(checked, facts.read(checked), label, has_visual if alt_text is None else True))
+        return review(Draft(checked, facts.read(checked), label, has_visual if alt_text is None else True, profile))
 
     def label(self, text: str) -> Label:
         """Return the most probable label of a text."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from i4nlp import features
-from i4nlp.artifact import Artifact
+from i4nlp.artifact import ROWS, Artifact
 from i4nlp.labels import Label
 
 LABELS = tuple(Label)
@@ -24,8 +24,12 @@ class Classifier:
 
     def __init__(self, artifact: Artifact) -> None:
         self.version = artifact.version
-        self._weights: npt.NDArray[np.float32] = artifact.arrays["weights.npy"]
-        self._idf: npt.NDArray[np.float32] = artifact.arrays["idf.npy"]
+        kept = artifact.arrays["buckets.npy"]
+        # laid out by bucket, so that looking up an n-gram is one index; a bucket that training never saw weighs nothing
+        self._weights = np.zeros((ROWS, len(LABELS)), np.float32)
+        self._weights[kept] = artifact.arrays["weights.npy"]
+        self._idf = np.zeros(ROWS, np.float32)
+        self._idf[kept] = artifact.arrays["idf.npy"]
         self._bias: Floats = artifact.arrays["bias.npy"]
 
     def scores(self, texts: Sequence[str]) -> Floats:

@@ -38,11 +38,16 @@ class Door(click.Group):
             _stop("Interrompu.", ExitCode.NO)
         except click.ClickException as error:
             _stop(_usage(error), ExitCode.USAGE)
-        except BrokenPipeError:
-            # the reader of our output has gone: nothing is left to say, and nothing must be said at exit either
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(ExitCode.DONE)
         sys.exit(status if isinstance(status, int) else ExitCode.DONE)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; when the reader of our output has gone, end quietly."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # what is still in the buffer goes nowhere, so that nothing is said at exit either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return ExitCode.DONE
 
 
 def _stop(message: str, status: ExitCode) -> None:
@@ -74,10 +79,13 @@ models_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 
 
-@click.group(cls=Door, no_args_is_help=False, invoke_without_command=False)
+@click.group(cls=Door, invoke_without_command=True)
 @click.version_option(package_name="i4nlp", prog_name="i4nlp")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Lit des tweets en français pour #i4Emploi."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @main.command()
@@ -108,7 +116,8 @@ def coach(
     """Relit un brouillon de tweet et dit quoi changer d’abord."""
     from i4nlp import report
     from i4nlp.assistant import Assistant
-    from i4nlp.coach.profile import Profile, review_profile
+    from i4nlp.coach.check import Profile
+    from i4nlp.coach.profile import review_profile
 
     draft = EXAMPLE if example else _draft(text)
     review = Assistant(models).review_tweet(draft, has_visual=has_visual)

@@ -1,12 +1,13 @@
 """Contact details that a public tweet should not carry: phone, e-mail, street address, birth date, social-security number.
 
-Everything is looked for in the normalised text, so that styled digits, keycaps, entities and odd spaces are read first;
-what was found once, and links, names and tags, is hidden from the searches that follow.
+Everything is looked for in the normalised text: styled digits, keycaps, entities and odd spaces are read first. What was
+found, and links, names and tags, is hidden from the searches that follow.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from i4nlp.normalize import normalize
@@ -24,14 +25,14 @@ class ContactDetail:
 
 
 def find(text: str) -> tuple[ContactDetail, ...]:
-    """Return the contact details of `text` in reading order; no two overlap.
+    """Return the contact details of `text` in reading order; no two overlap, and a span holds the detail alone, not « née le ».
 
-    Five pairs of digits such as 06 13 83 84 04 may be départements: they are, where a word such as « mobile » or
-    « départements » stands before them, or where four of them lie in the region of the first and no word speaks of a
-    phone. The span is that of the detail alone (the date, not « née le »).
+    Five pairs of digits such as 06 13 83 84 04 are départements, not a phone, where a word such as « mobile » or
+    « départements » announces them, or where four of them lie in the region of the first and no word speaks of a phone.
     """
     view = normalize(text)
-    left, found = view.text, []
+    left = view.text
+    found: list[ContactDetail] = []
     for kind, search in _SEARCHES:
         spans = list(search(left))
         if kind is not None:
@@ -42,37 +43,25 @@ def find(text: str) -> tuple[ContactDetail, ...]:
 
 def _hidden(text: str, spans: list[_Span]) -> str:
     """Replace the spans by NUL, which the normalised text never has and no search takes for a space or a letter."""
-    pieces, at = [], 0
     for start, end in spans:
-        pieces += text[at:start], "\0" * (end - start)
-        at = end
-    return "".join([*pieces, text[at:]]) if spans else text
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
 
 
-# Links, names and tags. A link that is itself a phone number is one all the same.
+def _every(pattern: re.Pattern[str], group: str | int = 0, *, hint: str = "") -> Callable[[str], Iterator[_Span]]:
+    """Make a search for all matches of a pattern, which is tried only where the quicker `hint` is found."""
+    hinted = re.compile(hint).search
+    return lambda text: (match.span(group) for match in (pattern.finditer(text) if hinted(text) else ()))
+
+
+# Links, names and tags. A link that dials a number gives the number away.
 _DIALLED = re.compile(r"(?i)(?:\bwa\.me/|whatsapp\.com/send/?\?phone=)\+?(?P<number>[0-9]{9,15})")
 _LINK = re.compile(r"(?i)(?:https?://|(?<!\w)www\.)\S+|(?<![\w@.+%-])(?:[\w-]++\.)+[a-z]{2,}/\S*")
 _NAME = re.compile(r"(?<!\w)@\w+|#\w*[^\W\d]\w*")
 
-
-def _dialled(text: str) -> Iterator[_Span]:
-    for match in _DIALLED.finditer(text):
-        yield match.span("number")
-
-
-def _links(text: str) -> Iterator[_Span]:
-    for match in _LINK.finditer(text):
-        yield match.span()
-
-
-def _names(text: str) -> Iterator[_Span]:
-    for match in _NAME.finditer(text):
-        yield match.span()
-
-
 # E-mails: the sign is looked for first, then the domain after it, then the name before it.
 _SIGN = re.compile(
-    r"(?P<near>@)|(?P<spaced>[ ]@[ ]?|@[ ])"
+    r"(?P<spaced>[ ]@[ ]?|@[ ])|(?P<near>@)"
     r"|(?P<told>[ ]?[\[({<][ ]?(?:@|at|a|arr?obas[eq]?\w*|chez)[ ]?[\])}>][ ]?|[ ]arr?obas[eq]?\w*[ ]|[ ]?[_-](?:at|arr?obase)[_-][ ]?)"
     r"|(?P<english>[ ]at[ ])",
     re.IGNORECASE,
@@ -80,19 +69,16 @@ _SIGN = re.compile(
 _FILES = "png|jpe?g|gif|svg|webp|pdf|docx?|js|py|css|html?|mp4"
 _NEAR_DOMAIN = re.compile(rf"[\w-]++(?:\.(?![A-ZÀ-Ý][a-zà-ÿ])[\w-]++)*\.(?!(?:{_FILES})\b)(?![A-Z][a-z])[A-Za-z]{{2,24}}(?![\w-])")
 _TOLD_DOT = r"(?:[ ]?[\[({<][ ]?(?:\.|dot|point|pt)[ ]?[\])}>][ ]?|[ ](?:point|dot)[ ]|[ ]\.[ ])"
-_TOP = "(?:fr|com|net|org|eu|be|ch|io|info|co|pro|lu|ca|re|me|bzh|uk|de|es|it|example)(?![\\w@-])"
+_TOP = r"(?:fr|com|net|org|eu|be|ch|io|info|co|pro|lu|ca|re|me|bzh|uk|de|es|it|example)(?![\w@-])"
 _TOLD_DOMAIN = re.compile(rf"[\w-]++(?:(?:{_TOLD_DOT}|\.)[\w-]++){{0,2}}?{_TOLD_DOT}{_TOP}", re.IGNORECASE)
-_PROVIDERS = (
-    "gmail|googlemail|hotmail|yahoo|ymail|outlook|orange|free|wanadoo|laposte|sfr|live|icloud|proton(?:mail)?|pm|gmx|bbox|neuf|aol|msn"
-    "|numericable|aliceadsl|club-internet|mailo|tutanota|yandex|bluewin|skynet|voila|zoho"
-)
-_PROVIDER = re.compile(rf"(?:{_PROVIDERS})(?:{_TOLD_DOT}|[ ]?[.,][ ]?){_TOP}", re.IGNORECASE)
-_BARE_PROVIDER = re.compile(r"(?:gmail|hotmail|yahoo|outlook|icloud|wanadoo|protonmail)(?![\w.-])", re.IGNORECASE)
 _ENGLISH_DOMAIN = re.compile(rf"[\w-]++(?:[ ]dot[ ]|[\[(]dot[\])]){_TOP}", re.IGNORECASE)
-_LOCAL = re.compile(
-    r"(?<![\w.+%@/-])[\w+%][\w.+%-]*(?:(?:[ ](?:point|dot|tiret|underscore|[._])[ ]|[ ]?[\[({](?:point|dot|\.)[\])}][ ]?)[\w.+%-]+){0,3}$",
-    re.IGNORECASE,
+_PROVIDER = re.compile(
+    r"(?i)(?:gmail|googlemail|hotmail|yahoo|ymail|outlook|orange|free|wanadoo|laposte|sfr|live|icloud|proton(?:mail)?|pm|gmx|bbox|neuf|aol|msn"
+    rf"|numericable|aliceadsl|club-internet|mailo|tutanota|yandex|bluewin|skynet|voila|zoho)(?:{_TOLD_DOT}|[ ]?[.,][ ]?){_TOP}"
 )
+_BARE_PROVIDER = re.compile(r"(?i)(?:gmail|hotmail|yahoo|outlook|icloud|wanadoo|protonmail)(?![\w.-])")
+_JOINT = r"(?:[ ](?:point|dot|tiret|underscore|[._])[ ]|[ ]?[\[({](?:point|dot|\.)[\])}][ ]?)"
+_LOCAL = re.compile(rf"(?<![\w.+%@/-])[\w+%][\w.+%-]*(?:{_JOINT}[\w.+%-]+){{0,3}}$", re.IGNORECASE)
 _MAIL_WORD = re.compile(r"(?i)\b(?:e-?mails?|mails?|mél|courriels?|adresse|[ée]cri\w*|contact\w*|cv)\b[^\n]{0,25}$")
 _MARKED = re.compile(r"[A-Za-z]{2,}[._-]?\d|[A-Za-z]+[._-][A-Za-z]")
 
@@ -101,17 +87,14 @@ def _emails(text: str) -> Iterator[_Span]:
     at = 0
     for sign in _SIGN.finditer(text):
         end = _domain_end(text, sign)
-        if end is None or sign.start() < at:
-            continue
         before = text[max(at, sign.start() - 64) : sign.start()]
-        local = _LOCAL.search(before)
-        if local is None:
+        local = _LOCAL.search(before) if end is not None and sign.start() >= at else None
+        if end is None or local is None:
             continue
         start = sign.start() - len(before) + local.start()
-        if sign["spaced"] and not (_PROVIDER.match(text, sign.end()) or _is_address(text, start, sign)):
-            continue
-        at = end
-        yield start, end
+        if not sign["spaced"] or _PROVIDER.match(text, sign.end()) or _is_address(text, start, sign):
+            at = end
+            yield start, end
 
 
 def _domain_end(text: str, sign: re.Match[str]) -> int | None:
@@ -127,7 +110,7 @@ def _is_address(text: str, start: int, sign: re.Match[str]) -> bool:
     """Tell « jean.d @ exemple.fr » from « ingénieure @ exemple.fr », where somebody works, and from a name after a word."""
     if _MAIL_WORD.search(text[max(0, start - 40) : start]):
         return True
-    if sign["spaced"].endswith("@"):
+    if sign["spaced"] == " @":
         return False
     return bool(_TOLD_DOMAIN.match(text, sign.end()) or _MARKED.search(text[start : sign.start()]))
 
@@ -143,34 +126,30 @@ _SECURITY_WORD = re.compile(r"(?i)(?:\bs[ée]cu\b|s[ée]curit[ée] sociale|\bnir
 
 def _securities(text: str) -> Iterator[_Span]:
     for match in _SECURITY.finditer(text):
-        if _SECURITY_WORD.search(text[max(0, match.start() - 50) : match.start()]) or _has_its_key(match):
+        # Corsica counts as 19 (2A) and 18 (2B)
+        number = re.sub(r"[^0-9AB]", "", match[0].upper()).replace("2A", "19").replace("2B", "18")
+        right = match["key"] is not None and 97 - int(number[:13]) % 97 == int(number[13:])
+        if right or _SECURITY_WORD.search(text[max(0, match.start() - 50) : match.start()]):
             yield match.span()
 
 
-def _has_its_key(match: re.Match[str]) -> bool:
-    if match["key"] is None:
-        return False
-    body = re.sub(r"[^0-9AB]", "", match[0][: match.start("key") - match.start()].upper())
-    # Corsica counts as 19 (2A) and 18 (2B)
-    number = int(body.replace("2A", "19").replace("2B", "18"))
-    return 97 - number % 97 == int(match["key"])
-
-
 # Birth dates. Nobody who looks for work was born before 1940, and a movement born in 2015 is not a person.
-_MONTH = r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[ûu]t|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
-_YEAR = r"(?:19[4-9][0-9]|200[0-9]|201[0-4])"
-_SHORT_YEAR = r"(?:[4-9][0-9]|0[0-9]|1[0-4])"
+_MONTH = (
+    r"(?:janv(?:ier)?|f[ée]v(?:rier|r)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\.?"
+)
+_FULL_YEAR = r"(?:19[4-9][0-9]|200[0-9]|201[0-4])"
+_YEAR = rf"(?:{_FULL_YEAR}|[4-9][0-9]|0[0-9]|1[0-4])(?![0-9])"
 _BIRTH = re.compile(
-    r"""(?i)
-    (?: (?<!\w)(?P<born>n[ée](?:e|\(e\)|[·./-]e)?)(?:[ ](?:à|a|en)[ ][^\n.,;:!?]{2,30}?)? (?:[ ](?:le|un))?(?:[ ](?:lun|mar|mercre|jeu|vendre|same)di)?
+    rf"""(?i)
+    (?: (?<!\w)(?P<born>n[ée](?:e|\(e\)|[·./-]e)?)(?:[ ](?:à|a|en)[ ][^\n.,;:!?]{{2,30}}?)?
+            (?:[ ](?:le|un))?(?:[ ](?:lun|mar|mercre|jeu|vendre|same)di)?
       | date[ ]de[ ]naissance | \bnaissance | (?<!\w)d\.?d\.?n\b\.? | \bborn(?:[ ]on)? | \bdob | \bdate[ ]of[ ]birth )
     [ ]?[:=(-]?[ ]?(?:le[ ])?
-    """
-    + rf"""(?P<date>
-        (?:0?[1-9]|[12][0-9]|3[01])(?P<sep>[ ]?[/.\-][ ]?|[ ])(?:0?[1-9]|1[0-2])(?P=sep)(?:{_YEAR}|{_SHORT_YEAR})(?![0-9])
-      | {_YEAR}[/.-](?:0[1-9]|1[0-2])[/.-](?:0[1-9]|[12][0-9]|3[01])(?![0-9])
-      | (?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2]){_YEAR}(?![0-9])
-      | (?:[0-3]?[0-9](?:[ ]?er)?|[a-zé]+(?:-[a-z]+|[ ]et[ ]un)?)[ /.-]{_MONTH}[ /.-],?[ ]?(?:{_YEAR}|{_SHORT_YEAR})(?![0-9])
+    (?P<date>
+        (?:0?[1-9]|[12][0-9]|3[01])(?P<sep>[ ]?[/.\-][ ]?|[ ])(?:0?[1-9]|1[0-2])(?P=sep){_YEAR}
+      | {_FULL_YEAR}[/.-](?:0[1-9]|1[0-2])[/.-](?:0[1-9]|[12][0-9]|3[01])(?![0-9])
+      | (?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2]){_FULL_YEAR}(?![0-9])
+      | (?:[0-3]?[0-9](?:[ ]?er)?|[a-zé]+(?:-[a-z]+|[ ]et[ ]un)?)[ /.-]{_MONTH}[ /.-],?[ ]?{_YEAR}
     )""",
     re.VERBOSE,
 )
@@ -187,88 +166,184 @@ def _births(text: str) -> Iterator[_Span]:
             yield match.span("date")
 
 
-# Street addresses: a number, a kind of way, and its name. « 2 places » and « 10 cours d’anglais » are none.
-_WAY = r"(?:rue|avenue|av[e.]?|boulevard|b(?:oule)?v?ar?d|bd|bld|blvd|impasse|imp\.|all[ée]e|all\.|chemin|ch\.|faubourg|fbg|ruelle|venelle|sentier|r\.)"
-# these words mean many other things: they need a capital, « de la » with a usual name, or a postcode behind
+# Street addresses: a number, a kind of way, and its name.
+_WAY = r"(?:rue|avenue|ave?\.?|boulevard|bl?v?d|impasse|imp\.|all[ée]e|all\.|chemin|ch\.|faubourg|fbg|ruelle|venelle|sentier|r\.)"
+# these words mean many other things (« 2 places », « 10 cours d’anglais »): they need more behind them
 _OTHER_WAY = (
     r"(?:place|pl\.|quai|cours|route|rte|square|sq\.|passage|cit[ée]|esplanade|promenade|mont[ée]e|voie|chauss[ée]e|mail|clos|villa|hameau"
     r"|lotissement|lot\.|r[ée]sidence|r[ée]s\.|rond-point|parvis|traverse|lieu-dit|domaine|r|ch|all|imp|pl)"
 )
-_OF = r"(?:de[ ]la[ ]|de[ ]l'|des?[ ]|du[ ]|d'|la[ ]|les?[ ]|l'|aux?[ ]|à[ ]la[ ])"
+_OF = r"(?i:de[ ]la[ ]|de[ ]l'|des?[ ]|du[ ]|d'|la[ ]|les?[ ]|l'|aux?[ ]|à[ ]la[ ])"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w'.-]*"
-_NAMED = rf"{_CAPITAL}(?:[ ](?:{_OF})?{_CAPITAL}){{0,5}}"
-_USUAL = r"(?:mairie|r[ée]publique|gare|[ée]glise|libert[ée]|victoire|poste|paix|fontaine|bourse|nation|station|plage|mer|port|march[ée]|halles)\b"
-_PLAIN_NAME = r"(?!(?:est|et|ou|à|a|pour|plus|pi[ée]tonne|ici|l[àa]|chez|qui|que|o[ùu]|en|dans|sans|avec|sont|commer\w+|priv[ée]e?s?)\b)[^\W\d_][\w'-]+"
+_NAMED = rf"{_CAPITAL}(?:[ ]{_OF}?{_CAPITAL}){{0,5}}"
+_DATED = rf"[0-9]{{1,2}}[ ](?i:{_MONTH})(?:[ ][0-9]{{4}})?"
+_USUAL = r"(?i:mairie|r[ée]publique|gare|[ée]glise|libert[ée]|victoire|poste|paix|fontaine|nation|station|plage|mer|port|march[ée])\b"
+_ANY_NAME = (
+    r"(?!(?i:est|et|ou|à|a|pour|plus|pi[ée]tonne|ici|l[àa]|chez|qui|que|o[ùu]|en|dans|sans|avec|sont|commer\w+|priv[ée]e?s?)\b)[^\W\d_][\w'-]+"
+)
 _ADDRESS = re.compile(
-    rf"""(?<![\w.,/-])(?<![0-9][ ])(?P<number>[0-9]{{1,4}})(?:[ ]?[-/][ ]?[0-9]{{1,4}})?(?:[ ]?(?:bis|ter|quater|[A-Da-d](?=[ ,])))?[ ]?,?[ ]?
-    (?:(?:de[ ]la|de[ ]l'|du|des)[ ])?
-    (?: (?i:{_WAY})[ ](?i:{_OF})*(?:{_NAMED}|[0-9]{{1,2}}[ ](?i:{_MONTH})(?:[ ][0-9]{{4}})?|(?i:{_PLAIN_NAME}))
-      | (?i:{_OTHER_WAY})[ ](?:(?i:{_OF})*{_NAMED}|(?i:{_OF})+(?i:{_USUAL})
-          |(?i:{_OF})*[0-9]{{1,2}}[ ](?i:{_MONTH})(?:[ ][0-9]{{4}})?|(?i:{_OF})*[^\W\d_][\w'-]+(?=,?[ ][0-9]{{5}}\b)) )""",
+    rf"""(?<![\w.,/-])(?<![0-9][ ])
+    (?P<number>[0-9]{{1,4}})(?:[ ]?[-/][ ]?[0-9]{{1,4}})?(?:[ ]?(?:bis|ter|quater|[A-Da-d](?=[ ,])))?[ ]?,?[ ]?(?:de[ ]la[ ])?
+    (?: (?i:{_WAY})[ ]{_OF}*(?:{_NAMED}|{_DATED}|{_ANY_NAME})
+      | (?i:{_OTHER_WAY})[ ](?:{_OF}*(?:{_NAMED}|{_DATED}|[^\W\d_][\w'-]+(?=,?[ ][0-9]{{5}}\b))|{_OF}+{_USUAL}) )""",
     re.VERBOSE,
 )
 # Belgium and Switzerland put the number last, and four digits and a town behind it
 _NUMBER_LAST = re.compile(
-    rf"\b(?i:{_WAY}|{_OTHER_WAY})[ ](?i:{_OF})*{_NAMED}[ ,]+[0-9]{{1,3}}[A-Da-d]?(?=(?:[ ]b(?:oî)?te[ ][0-9]+)?,?[ ](?:B-|CH-)?[1-9][0-9]{{3}}[ ]{_CAPITAL})"
+    rf"\b(?i:{_WAY}|{_OTHER_WAY})[ ]{_OF}*{_NAMED}[ ,]+[0-9]{{1,3}}[A-Da-d]?(?=(?:[ ]bte[ ][0-9]+)?,?[ ](?:B-|CH-)?[1-9][0-9]{{3}}[ ][A-ZÀ-Ý])"
 )
 _BUILDING = re.compile(
-    r"\b(?:(?:[Bb]ât\.?|BÂT\.?|[Bb]at\.|[Ee]sc\.)[ ]?(?:[A-GI-LN-Z]|[0-9]{1,2})|(?:[Bb]at|BAT|[Bb]âtiment|[Ee]scalier)[ ][A-GI-LN-Z])(?![\w/'])(?![ ][A-Z]\b)"
-    r"|\b[Aa](?:ppt|pt)\.?[ ]?(?:n°[ ]?)?[A-Z]?[0-9]{1,4}\b(?![ ]?(?:pi[èe]ces?|p\b|m²|m2|ch))"
+    r"\b(?:(?:[Bb]ât\.?|[Bb]at\.|[Ee]sc\.)[ ]?(?:[A-GI-LN-Z]|[0-9]{1,2})|(?:[Bb]at|B[AÂ]T|[Bb]âtiment)[ ][A-GI-LN-Z])(?![\w/']|[ ][A-Z]\b)"
+    r"|\b[Aa]pp?t\.?[ ]?(?:n°[ ]?)?[A-Z]?[0-9]{1,4}\b(?![ ]?(?:pi[èe]ces?|p\b|m²|m2|ch))"
 )
 _TRANSPORT = re.compile(r"(?i)\b(?:m[ée]tro|lignes?|bus|tram(?:way)?|rer|sortie|en|depuis|vers|lots? de|dur[ée]e)[ ]$")
-_OTHER_NAMES = re.compile(r"(?i)[0-9][ ](?:places?|cours|passages?|promenades?|cit[ée]s?|villas?|voies?)[ ](?:en|à|dans|pour|CDI|CDD|H/?F|BTS|Bac|disponible)\b")
+_SEATS = re.compile(r"(?i)[0-9][ ](?:place|cours|passage|cit[ée]|villa|voie)[ ](?:en|à|dans|pour|CDI|CDD|H/?F?|BTS|Bac)\b")
 
 
 def _addresses(text: str) -> Iterator[_Span]:
     for match in _ADDRESS.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()]
         year = re.fullmatch("(?:19|20)[0-9]{2}", match["number"])
-        if not (year or _TRANSPORT.search(before) or _OTHER_NAMES.search(match[0])):
+        if not (year or _TRANSPORT.search(before) or _SEATS.match(match[0][len(match["number"]) - 1 :])):
             yield match.span()
 
 
-def _last_numbers(text: str) -> Iterator[_Span]:
-    for match in _NUMBER_LAST.finditer(text):
-        yield match.span()
-
-
-def _buildings(text: str) -> Iterator[_Span]:
-    for match in _BUILDING.finditer(text):
-        yield match.span()
-
-
-# Phones: a run of digits is cut into groups, and a window of groups is tried against the shapes of a number.
-_RUN = re.compile(r"(?P<plus>\(?\+[ ]?)?\(?[0-9](?:[ ()./_·•|*:‐‑‒–—−\-]{0,3}[0-9])*+")
-_LETTER_O = re.compile(r"(?<![^\W_])(?:(?=[0-9oO]*[0-9])(?=[0-9]*[oO])[0-9oO]+|[oO]{2}(?=[ ./-][0-9oO])|(?<=[0-9oO][ ./-])[oO]{2}|[oO](?=[ ][0-9][ ][0-9]))(?![^\W_])")
-_SPELLED = re.compile(
-    r"(?i)\bz[ée]ro[ ,.-]{1,2}(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)(?:[ ,.-]{1,2}(?:z[ée]ro|un|deux|trois|quatre|cinq|six|sept|huit"
-    r"|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|et)\b){4,20}"
+# Phones: a run of digits is cut into groups, and windows of groups are tried against the shapes of a number.
+_RUN = re.compile(r"(?P<plus>\+[ ]?)?(?<![0-9])[0-9](?:[ ()./_·•|*:‐‑‒–—−\-]{0,3}[0-9])*+")
+_LETTER_O = re.compile(
+    r"(?<![^\W_])(?:[0-9][0-9oO]*[oO][0-9oO]*|[oO]+[0-9][0-9oO]*|[oO]{2}(?=[ ./-][0-9oO])|(?<=[0-9oO][ ./-])[oO]{2}|[oO](?=[ ][0-9][ ][0-9]))"
+    r"(?![^\W_])"
 )
-# digits after the country code; a shorter number with a plus is more likely an amount
-_NATIONAL = {
-    "33": (9, 9), "32": (8, 9), "41": (9, 9), "352": (6, 9), "377": (8, 9), "262": (9, 9), "590": (9, 9), "594": (9, 9), "596": (9, 9),
-    "508": (6, 6), "687": (6, 6), "689": (8, 8), "681": (6, 6), "212": (9, 9), "213": (8, 9), "216": (8, 8), "221": (9, 9), "225": (8, 10),
-    "237": (9, 9), "1": (10, 10), "44": (9, 10), "49": (9, 11), "34": (9, 9), "39": (9, 10), "351": (9, 9), "261": (9, 9), "229": (8, 10),
-    "228": (8, 8), "241": (7, 9), "242": (9, 9), "243": (9, 9), "223": (8, 8), "226": (8, 8), "227": (8, 8), "224": (9, 9), "222": (8, 8),
-}  # fmt: skip
+# how many digits follow the country code
+_NATIONAL = dict.fromkeys("33 34 41 212 221 224 237 242 243 261 262 351 590 594 596".split(), (9,)) | {"1": (10,), "352": (6, 8, 9)}
+_NATIONAL |= dict.fromkeys("216 222 223 226 227 228 377 689".split(), (8,)) | dict.fromkeys("508 681 687".split(), (6,))
+_NATIONAL |= {"32": (8, 9), "213": (8, 9), "241": (8, 9), "225": (8, 10), "229": (8, 10), "39": (9, 10), "44": (9, 10), "49": (10, 11)}
 _PHONE_WORD = re.compile(
-    r"(?i)\bt[ée]l(?:[ée]phone)?s?\b|\bphone|\bport(?:able)?\b|\bgsm\b|\bwhats ?app|\bwsp\b|\bsms\b|\bappel\w*|\bjoign\w*|\bjoindre|\bcontact\w*|📞|📱|☎|📲"
-    r"|\b(?:mon|num[ée]ro|num) (?:n°|num|de t\w+)?|\bcoordonn[ée]es"
+    r"(?i)\bt[ée]l(?:[ée]phon\w*)?s?\b|\bphone|\bport(?:able)?\b|\bgsm\b|\bwhats ?app|\bwsp\b|\bsms\b|\bappel\w*|\bjoign\w*|\bjoindre"
+    r"|\bcontact\w*|\bmon mobile\b|\bmobile(?= ?:)|\bnum(?:[ée]ro)?\b|\bcoordonn[ée]es|[📞📱☎📲]"
 )
-_DEPARTMENT_WORD = re.compile(
-    r"(?i)\bd[ée]p(?:artement|t)?s?\b|\bdpts?\b|\bsecteurs?|\bzones?\b|\bmobil(?:e|it[ée])\b|\br[ée]gions?\b|\b(?:dans|sur) les?\b|\bhabit\w+|\bpaca\b|\bidf\b"
-    r"|\bnotes?\b|\bmoyennes?\b|\bscores?\b|\btirages?\b|\bloto\b|\bgagnants?\b|\bversions?\b|\bles\b"
+_OTHER_WORD = re.compile(
+    r"(?i)\bd[ée]p(?:artement|t)?s?\b|\bdpts?\b|\bsecteurs?\b|\bzones?\b|\bmobil(?:e|it[ée])\b|\br[ée]gions?\b|\bhabit\w+|\bpaca\b|\bidf\b"
+    r"|\bnotes?\b|\bmoyennes?\b|\bscores?\b|\btirages?\b|\bloto\b|\bgagnants?\b|\bversions?\b"
 )
+_WEAK_WORD = re.compile(r"(?i)\b(?:dans|sur|en|les)(?: les?)? $")
 _REFERENCE = re.compile(
-    r"(?i)(?:\br[ée]f(?:[ée]rences?)?|\bcommande|\bdossier|\bannonce|\boffre|\bfacture|\bticket|\bcolis|\bsuivi|\bcode|\bsire[nt]|\brcs|\bidentifiant|\bid"
-    r"|\bisbn|\bean|\biban|\bcompte|\bcontrat|\barticle|\blot|\bmatricule|\badh[ée]rent|\bbadge|\brna|\bfiness|\brpps|\bp[ôo]le emploi|\bfrance travail"
-    r"|\bjob|#)\.?(?:[ ](?:de|d'|p[ôo]le|emploi|france|travail|\w{1,3}))?[^\w\n]{0,3}(?:n°|no|nº|num[ée]ro|est|est le)?[^\w\n]{0,3}$"
+    r"(?i)\b(?:r[ée]f(?:[ée]rences?)?|commande|dossier|annonce|offre|facture|ticket|colis|suivi|code|sire[nt]|rcs|identifiant|id|isbn|ean|iban"
+    r"|compte|contrat|article|lot|matricule|adh[ée]rent|badge|rna|finess|rpps|p[ôo]le emploi|france travail|job)"
+    r"\.?(?:[ ](?:de|d'|p[ôo]le|emploi|france|travail|\w{1,3}))?[^\w\n]{0,3}(?:n°|no|nº|num[ée]ro|est|est le)?[^\w\n]{0,3}$"
 )
 _UNIT = re.compile(rf"(?i)[ ]?(?:€|%|euros?\b|k€|k\b|{_MONTH}\b|participants|abonn[ée]s|vues\b|km\b|d[ée]partements?\b|d[ée]pts?\b)")
-_REGIONS = tuple(
-    frozenset(region.split())
-    for region in (
-        "04 05 06 13 83 84", "01 03 07 15 26 38 42 43 63 69 73 74", "02 59 60 62 80", "08 10 51 52 54 55 57 67 68 88",
-        "09 11 12 30 31 32 34 46 48 65 66 81 82",
-    )
+_REGIONS = (
+    "04 05 06 13 83 84", "02 59 60 62 80", "08 10 51 52 54 55 57 67 68 88", "01 03 07 15 26 38 42 43 63 69 73 74",
+    "09 11 12 30 31 32 34 46 48 65 66 81 82",
+)  # fmt: skip
+_PAIRS = (2, 2, 2, 2, 2)
+_GROUP = re.compile("[0-9]+")
+_FRENCH = re.compile("0[1-9][0-9]{8}|33[67][0-9]{8}")
+_BELGIAN = re.compile(r"0[0-9]{1,2} ?/ ?[0-9]{2,3}([. ])[0-9]{2}\1[0-9]{2}")
+_YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+# the letters that may touch a number: a glued word before, a glued sentence behind
+_TOUCHING = re.compile(r"(?i)[^\W\d_]*(?<![^\W\d_])(?:t[ée]l|num|au|port|gsm|n|whatsapp|sms|le|contact|phone|mobile|appeler?)$")
+_NOT_FREE_AFTER = re.compile(r"_|,[0-9]|[^\W\d_](?![^\W\d_]{2}|T\b)|[A-Z]{3}(?![^\W\d_])|[^\W\d_]+[0-9]")
+# a sixth pair that is an hour, an age or a wage is not one more of the list
+_NO_MEMBER = r"[^\W_]|[ ]?(?:€|%|ans\b|h\b|heures?\b)"
+
+
+def _phones(text: str) -> Iterator[_Span]:
+    text = _LETTER_O.sub(lambda match: re.sub("[oO]", "0", match[0]), text)
+    for run in _RUN.finditer(text):
+        if run.end() - run.start() < 9:
+            continue
+        groups = list(_GROUP.finditer(text, *run.span()))
+        # the word that announces a phone counts for the first number behind it
+        words = _PHONE_WORD.finditer(text, max(0, run.start() - 30), run.start())
+        told = max((word.end() for word in words), default=-1)
+        if index := _foreign(text, groups, plus=run["plus"] is not None):
+            yield run.start(), groups[index - 1].end()
+        while index < len(groups):
+            count = _national(text, groups, index, told if index == 0 else -1)
+            if count:
+                yield groups[index].start(), groups[index + count - 1].end()
+            index += count or 1
+
+
+def _foreign(text: str, groups: list[re.Match[str]], *, plus: bool) -> int:
+    """Return how many groups make a number with its country code, 0 if they make none."""
+    digits, best = "", 0
+    for count, group in enumerate(groups[:16], 1):
+        digits += group[0]
+        dialled = digits if plus else digits[2:] if digits.startswith("00") else ""
+        for size in (1, 2, 3):
+            national = dialled[size:].removeprefix("0")
+            if len(national) in _NATIONAL.get(dialled[:size], ()) and national[0] != "0" and not _UNIT.match(text, group.end()):
+                best = count
+    return best
+
+
+def _national(text: str, groups: list[re.Match[str]], index: int, told: int) -> int:
+    """Return how many groups from `index` on make a number without a country code, 0 if they make none."""
+    start, digits = groups[index].start(), ""
+    if _is_touched(text, start) or not (told >= 0 or groups[index][0].startswith(("0", "33"))):
+        return 0
+    for count, group in enumerate(groups[index : index + 11], 1):
+        digits += group[0]
+        if not 9 <= len(digits) <= 11 or _NOT_FREE_AFTER.match(text, group.end()):
+            continue
+        bare = start - 12 < told and len(digits) < 11 and index + count == len(groups)
+        if len(digits) == 9 and _BELGIAN.fullmatch(text, start, group.end()):
+            return count
+        if (bare or _FRENCH.fullmatch(digits)) and _is_phone(text, groups[index : index + count], told):
+            return count
+    return 0
+
+
+def _is_touched(text: str, start: int) -> bool:
+    """Tell whether a letter or a decimal comma stands right before `start`, so that no number can begin there."""
+    before = text[max(0, start - 12) : start]
+    return bool(before[-1:].isalpha() and not _TOUCHING.search(before)) or before[-1:] == "_" or (before[-1:] == "," and before[-2:-1].isdigit())
+
+
+def _is_phone(text: str, window: list[re.Match[str]], told: int) -> bool:
+    start, end, digits = window[0].start(), window[-1].end(), "".join(group[0] for group in window)
+    # nothing but 0 and 1 is an example of binary, or a list of scores
+    if not digits.strip("01"):
+        return False
+    shape = tuple(len(group[0]) for group in window)
+    signs = {text[one.end() : two.start()].strip(" ()")[:1] for one, two in pairwise(window[1:])}
+    before = text[max(0, start - 40) : start]
+    years = 4 in shape and len(_YEARS.findall(text, start, end)) == shape.count(4)
+    if len(signs) > 1 or years or shape in ((5, 5), (1, 9), (8, 2)) or digits == "0123456789" != window[0][0]:
+        return False
+    if (shape != _PAIRS and _REFERENCE.search(before)) or _is_listed(text, window, shape == _PAIRS):
+        return False
+    other = max((start - len(before) + word.end() for word in _OTHER_WORD.finditer(before)), default=-1)
+    if told >= max(other, 0):
+        return True
+    announced = other >= 0 or _WEAK_WORD.search(before) is not None
+    return not _UNIT.match(text, end) and not (shape == _PAIRS and _are_departments([group[0] for group in window], announced))
+
+
+def _are_departments(pairs: list[str], announced: bool) -> bool:
+    if announced and all("01" <= pair <= "95" and pair != "20" for pair in pairs):
+        return True
+    return any(pairs[0] in region and sum(pair in region for pair in pairs) >= 4 for region in _REGIONS)
+
+
+def _is_listed(text: str, window: list[re.Match[str]], pairs: bool) -> bool:
+    """Tell whether the window is a part of a longer list: six départements, a SIRET, a card number."""
+    if pairs and window[0][0] in ("06", "07") and any(group[0] == "00" or group[0] > "95" for group in window):
+        return False
+    between = re.escape(text[window[-2].end() : window[-1].start()]) if len(window) > 1 else "[ ]?[./_·:|*–-][ ]?"
+    member = "[0-9]{2}" if pairs else "[0-9]+"
+    phone = rf"0[1-9](?:{between}[0-9]{{2}}){{4}}" if pairs else "0[0-9]{9}"
+    start, end = window[0].start(), window[-1].end()
+    before = re.search(rf"(?<![0-9])(?:(?P<phone>{phone})|{member}){between}$", text[max(0, start - 40) : start])
+    after = re.compile(rf"{between}(?!{phone}(?![0-9])){member}(?!{_NO_MEMBER})").match(text, end)
+    return after is not None or (before is not None and before["phone"] is None)
+
+
+_SEARCHES: tuple[tuple[Kind | None, Callable[[str], Iterator[_Span]]], ...] = (
+    ("phone", _every(_DIALLED, "number", hint="(?i)wa.me|whatsapp")), (None, _every(_LINK)), ("email", _emails), (None, _every(_NAME)),
+    ("social_security", _securities), ("birth_date", _births), ("address", _every(_NUMBER_LAST, hint="[1-9][0-9]{3} [A-ZÀ-Ý]")), ("address", _addresses),
+    ("address", _every(_BUILDING)), ("phone", _phones),
 )  # fmt: skip

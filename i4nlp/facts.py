@@ -8,6 +8,7 @@ from functools import cache
 from i4nlp import contact, tweet
 from i4nlp.labels import Contract
 from i4nlp.lexicon import Match, Word, fold, phrases, rows, words
+from i4nlp.normalize import normalize
 from i4nlp.tweet import Tweet
 
 COLLECTIVE = "@i4emploi"
@@ -16,7 +17,7 @@ PLACES = ("places", "places-more")
 _DEPARTEMENT = re.compile(
     r"""(?<![\w.,/])(?:(?:dans|sur|vers|secteur|dep|d[ée]partement|dpt|dept)\s(?:l[ae]\s)?|l[ae]\s|\()
         (0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])
-        (?![\w%€/:.,]|\s?(?:ans?|h|heures?|jours?|mois|semaines?|€|euros?|\d))""",
+        (?![\w%€/:]|[.,]\d|\s?(?:ans?|h|heures?|jours?|mois|semaines?|€|euros?|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c|\d))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DISTRICT = re.compile(r"\s(?:\d{1,2}\s?(?:e|è|ème|eme|er)(?:\s(?:arr\w*))?)(?!\w)", re.IGNORECASE)
@@ -85,7 +86,7 @@ class Facts:
 
 def read(text: str) -> Facts:
     """Read the facts of a text."""
-    tokens = words(text)
+    tokens = read_words(text)
     return Facts(
         tweet=tweet.parse(text),
         metier=metier(text, tokens),
@@ -96,9 +97,15 @@ def read(text: str) -> Facts:
     )
 
 
+def read_words(text: str) -> list[Word]:
+    """Return the words of a text as it was meant (styled letters plain, sentences unglued), at their places in the text as given."""
+    plain = normalize(text)
+    return [Word(word.folded, *plain.span(word.start, word.end)) for word in words(plain.text)]
+
+
 def contracts(text: str, tokens: Sequence[Word] | None = None) -> tuple[Contract, ...]:
     """Return the contracts named in a text, in the order of `Contract`, homonyms left out."""
-    tokens = words(text) if tokens is None else tokens
+    tokens = read_words(text) if tokens is None else tokens
     hidden = {index for match in phrases("contract-homonyms").find(tokens) for index in range(match.first, match.last + 1)}
     named = set()
     for match in phrases("contracts").find(tokens):
@@ -176,13 +183,14 @@ def _tail(text: str, tokens: Sequence[Word], head: int) -> int:
 def _is_place(text: str, tokens: Sequence[Word], match: Match, after_a_place: bool) -> bool:
     start, end = match.span
     written = text[start:end]
+    folded = " ".join(token.folded for token in tokens[match.first : match.last + 1])
     cued = match.first > 0 and tokens[match.first - 1].folded in _PLACE_CUES and not text[tokens[match.first - 1].end : start].strip(" '’")
     marked = text[:start].rstrip().endswith(("📍", "#", "(", ":")) or (
         after_a_place and text[:start].rstrip().endswith((",", "/", "-", "ou", "et"))
     )
-    if fold(written) in _homonyms():
+    if folded in _homonyms():
         return written[0].isupper() and cued and tokens[match.first - 1].folded not in {"de", "d", "est"}
-    if written[0].isupper():
+    if written[0].isupper() and match.meaning != "village":
         return len(written) > 2 or written.isupper()
     return (cued or marked) and len(written) > 3
 
@@ -194,4 +202,4 @@ def _with_district(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 @cache
 def _homonyms() -> frozenset[str]:
-    return frozenset(fold(name) for name, _ in rows("place-homonyms"))
+    return frozenset(fold(name).replace("-", " ") for name, _ in rows("place-homonyms"))

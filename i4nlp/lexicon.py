@@ -16,6 +16,7 @@ _PLAIN = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "
     ord("œ"): "oe",
     ord("æ"): "ae",
 }
+_SEPARATORS = str.maketrans("'’-–.()", "       ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Phrases:
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase, meaning in entries:
-            folded = tuple(fold(phrase).replace("'", " ").replace("’", " ").replace("-", " ").replace("–", " ").split())
+            folded = tuple(fold(phrase).translate(_SEPARATORS).split())
             if folded:
                 self._by_first.setdefault(folded[0], []).append((folded, meaning))
 

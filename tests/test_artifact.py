@@ -18,7 +18,7 @@ def folder(tmp_path):
 def resign(folder):
     import hashlib
 
-    names = [*artifact.SHAPES, "model.json"]
+    names = [*artifact.ARRAYS, "model.json"]
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "checksums.json").write_text(json.dumps(digests))
 
@@ -33,14 +33,14 @@ def test_the_folder_in_service_loads(folder):
     assert artifact.load(folder).arrays["bias.npy"].shape == (4,)
 
 
-@pytest.mark.parametrize("name", [*artifact.SHAPES, "model.json", "checksums.json"])
+@pytest.mark.parametrize("name", [*artifact.ARRAYS, "model.json", "checksums.json"])
 def test_a_missing_file_is_refused(folder, name):
     (folder / name).unlink()
     with pytest.raises(ModelError, match=name):
         artifact.load(folder)
 
 
-@pytest.mark.parametrize("name", [*artifact.SHAPES, "model.json"])
+@pytest.mark.parametrize("name", [*artifact.ARRAYS, "model.json"])
 def test_one_flipped_byte_is_refused(folder, name):
     content = bytearray((folder / name).read_bytes())
     content[len(content) // 2] ^= 1
@@ -64,6 +64,9 @@ def test_a_newer_format_says_to_update(folder):
         {"thresholds": []},
         {"version": 3},
         {"schema": "1"},
+        {"buckets": -1},
+        {"buckets": 10**9},
+        {"buckets": True},
     ],
 )
 def test_unexpected_values_are_refused(folder, changes):
@@ -77,6 +80,17 @@ def test_an_array_of_another_kind_is_refused_even_when_it_is_signed(folder, bad)
     np.save(folder / "bias.npy", bad, allow_pickle=True)
     resign(folder)
     with pytest.raises(ModelError, match=r"bias\.npy"):
+        artifact.load(folder)
+
+
+@pytest.mark.parametrize("places", [[1, 1], [2, 1], [-1, 4], [0, artifact.ROWS]])
+def test_buckets_that_are_none_are_refused_even_when_they_are_signed(folder, places):
+    buckets = np.load(folder / "buckets.npy")
+    buckets[:2] = places
+    buckets[-1] = max(buckets[-1], places[-1])
+    np.save(folder / "buckets.npy", buckets)
+    resign(folder)
+    with pytest.raises(ModelError, match=r"buckets\.npy"):
         artifact.load(folder)
 
 

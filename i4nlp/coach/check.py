@@ -26,6 +26,22 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile on X; every field may be left out, `None` is 'not told' and is never counted as a fault."""
+
+    name: str | None = None
+    handle: str | None = None
+    bio: str | None = None
+    location: str | None = None
+    url: str | None = None
+    has_photo: bool | None = None
+    has_banner: bool | None = None
+    pinned_tweet: str | None = None
+    protected: bool | None = None
+    dms_open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A draft as the person gave it; `None` is 'not told'."""
 
@@ -33,6 +49,7 @@ class Draft:
     facts: Facts
     label: Label
     has_visual: bool | None = None
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class Check:
     penalty: int = 0
     example_label: Label = Label.SEEKER_REQUEST
     example_visual: bool | None = None
+    example_profile: Profile | None = None
 
 
 @cache

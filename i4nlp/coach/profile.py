@@ -2,31 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from i4nlp import contact, facts, tweet
-from i4nlp.coach.check import NOT_APPLICABLE, Check, Finding, advice, blocker, good
+from i4nlp.coach.check import NOT_APPLICABLE, Check, Finding, Profile, advice, blocker, good
 from i4nlp.coach.review import DO_NOT_POST, IMPROVE, READY, Review, result, score, suggestions
-from i4nlp.lexicon import words
 
 BIO_LIMIT = 160
 _TAG = re.compile(r"#i4emploir(?!\w)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A profile on X; every field may be left out, `None` is 'not told' and is never counted as a fault."""
-
-    name: str | None = None
-    handle: str | None = None
-    bio: str | None = None
-    location: str | None = None
-    url: str | None = None
-    has_photo: bool | None = None
-    has_banner: bool | None = None
-    pinned_tweet: str | None = None
-    protected: bool | None = None
-    dms_open: bool | None = None
 
 
 def review_profile(profile: Profile) -> Review:
@@ -76,14 +58,14 @@ def _bio_tag(profile: Profile) -> Finding:
 def _bio_metier(profile: Profile) -> Finding:
     if profile.bio is None:
         return NOT_APPLICABLE
-    named = facts.metier(profile.bio, words(profile.bio))
+    named = facts.metier(profile.bio, facts.read_words(profile.bio))
     return good() if named else advice("Dites votre métier dans votre bio.")
 
 
 def _place(profile: Profile) -> Finding:
     if profile.bio is None and profile.location is None:
         return NOT_APPLICABLE
-    named = profile.location or (profile.bio and facts.lieu(profile.bio, words(profile.bio)))
+    named = profile.location or (profile.bio and facts.lieu(profile.bio, facts.read_words(profile.bio)))
     return good() if named else advice("Indiquez votre ville, dans la bio ou dans le champ «\u00a0Localisation\u00a0».")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from i4nlp.coach.check import Check, Draft, Finding, Span, Verdict, all_checks
 from i4nlp.labels import SCHEMA, Label
-from i4nlp.tweet import LIMIT
+from i4nlp.tweet import max_length
 
 READY, IMPROVE, DO_NOT_POST, NOT_A_REQUEST = "ready", "improve", "do_not_post", "not_a_request"
 # the most that a text can score which is no request for a job
@@ -95,7 +95,7 @@ def facts_to_dict(draft: Draft) -> dict[str, Any]:
     facts, parsed = draft.facts, draft.facts.tweet
     return {
         "weighted_length": parsed.weighted_length,
-        "too_long": parsed.weighted_length > LIMIT,
+        "too_long": parsed.weighted_length > max_length(),
         "hashtags": [hashtag.text for hashtag in parsed.hashtags],
         "has_visual": draft.has_visual,
         "call_to_action": facts.call_to_action,

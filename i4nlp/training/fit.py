@@ -121,8 +121,10 @@ def lower_bound(successes: int, trials: int, confidence: float = 0.95) -> float:
 
 def arrays(fitted: Fitted, scale: float, shift: Floats) -> dict[str, npt.NDArray[Any]]:
     """Fold idf and calibration into the arrays that the classifier loads."""
+    kept = np.flatnonzero(fitted.idf)
     return {
-        "weights.npy": (scale * fitted.weights * fitted.idf).T,
-        "idf.npy": fitted.idf,
+        "buckets.npy": kept,
+        "weights.npy": (scale * fitted.weights * fitted.idf).T[kept],
+        "idf.npy": fitted.idf[kept],
         "bias.npy": scale * fitted.bias + shift,
     }

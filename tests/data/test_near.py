@@ -46,4 +46,4 @@ def test_the_pairs_are_those_of_the_definition(left, right):
 
 
 def test_links_handles_numbers_and_spans_are_masked():
-    assert near.mask("@lou_4 voit 12 soudeurs https://example.com/a à Brest", [(13, 21)]) == "voit a brest"
+    assert near.mask("@lou_4 voit 12 soudeurs https://example.com/a à Brest", [(15, 23)]) == "voit a brest"

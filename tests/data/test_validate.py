@@ -57,9 +57,7 @@ FAULTS = {
 @pytest.mark.parametrize(("changes", "told"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_found_with_its_line(folder, changes, told):
     train = [row("train", 0, TEXTS["train"][0], group="g"), row("train", 1, TEXTS["train"][1])]
-    dev = [row("dev", 0, TEXTS["dev"][0]), row("dev", 1, "Encore un texte qui ne ressemble à aucun autre", **changes)]
-    if "text" in changes:
-        dev[1] = row("dev", 1, changes["text"])
+    dev = [row("dev", 0, TEXTS["dev"][0]), row("dev", 1, **({"text": "Encore un texte qui ne ressemble à aucun autre"} | changes))]
     write(folder, {"train": train, "dev": dev})
     faults = validate.check(folder)
     assert faults
@@ -67,7 +65,9 @@ def test_a_fault_is_found_with_its_line(folder, changes, told):
     assert any("dev.jsonl:2" in fault.where or "dev.jsonl:2" in fault.what for fault in faults)
 
 
-@pytest.mark.parametrize("text", ["Mon numéro est le 06 39 98 56 78, appelez", "Mon adresse est marie@example.org, écrivez", "le 05 36 49 00 12"])
+@pytest.mark.parametrize(
+    "text", ["Mon numéro est le 06 39 98 56 78, appelez", "Mon adresse est marie@example.org, écrivez", "le 05 36 49 00 12"]
+)
 def test_numbers_and_addresses_kept_for_fiction_pass(folder, text):
     write(folder, {"dev": [row("dev", 0, text)]})
     assert validate.check(folder) == []

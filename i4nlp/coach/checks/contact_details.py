@@ -27,7 +27,7 @@ CHECK = Check(
     why="Un tweet relayé est lu par des milliers d’inconnus, et les arnaques visent les personnes qui cherchent un emploi.",
     source="pandasecurity.com/fr\u202f; CNIL, entretien de 2023 (welcometothejungle.com)",
     rank=10,
-    penalty=30,
+    penalty=20,
     judge=judge,
     flags=(
         "Plombier à Niort cherche CDI, appelez le 06 39 98 12 34",

@@ -1,12 +1,12 @@
 """A text that the platform does not take."""
 
 from i4nlp.coach.check import Check, Draft, Finding, blocker, good
-from i4nlp.tweet import LIMIT
+from i4nlp.tweet import max_length
 
 
 def judge(draft: Draft) -> Finding:
     """Flag a weighted length over the platform's limit."""
-    over = draft.facts.tweet.weighted_length - LIMIT
+    over = draft.facts.tweet.weighted_length - max_length()
     if over <= 0:
         return good()
     plural = "s" if over > 1 else ""
