@@ -110,9 +110,7 @@ def _is_address(text: str, start: int, sign: re.Match[str]) -> bool:
     """Tell « jean.d @ exemple.fr » from « ingénieure @ exemple.fr », where somebody works, and from a name after a word."""
     if _MAIL_WORD.search(text[max(0, start - 40) : start]):
         return True
-    if sign["spaced"] == " @":
-        return False
-    return bool(_TOLD_DOMAIN.match(text, sign.end()) or _MARKED.search(text[start : sign.start()]))
+    return sign["spaced"] != " @" and bool(_TOLD_DOMAIN.match(text, sign.end()) or _MARKED.search(text[start : sign.start()]))
 
 
 # Social security: sex, year, month, département, commune, order, and a key of two digits.
@@ -141,7 +139,7 @@ _FULL_YEAR = r"(?:19[4-9][0-9]|200[0-9]|201[0-4])"
 _YEAR = rf"(?:{_FULL_YEAR}|[4-9][0-9]|0[0-9]|1[0-4])(?![0-9])"
 _BIRTH = re.compile(
     rf"""(?i)
-    (?: (?<!\w)(?P<born>n[ée](?:e|\(e\)|[·./-]e)?)(?:[ ](?:à|a|en)[ ][^\n.,;:!?]{{2,30}}?)?
+    (?: (?<!\w)(?P<born>n[ée](?:e|\(e\)|[·./-]e)?)(?:[ ](?:à|a|en)[ ][^\n.;:!?]{{2,30}}?)?
             (?:[ ](?:le|un))?(?:[ ](?:lun|mar|mercre|jeu|vendre|same)di)?
       | date[ ]de[ ]naissance | \bnaissance | (?<!\w)d\.?d\.?n\b\.? | \bborn(?:[ ]on)? | \bdob | \bdate[ ]of[ ]birth )
     [ ]?[:=(-]?[ ]?(?:le[ ])?
@@ -184,16 +182,16 @@ _ANY_NAME = (
 _ADDRESS = re.compile(
     rf"""(?<![\w.,/-])(?<![0-9][ ])
     (?P<number>[0-9]{{1,4}})(?:[ ]?[-/][ ]?[0-9]{{1,4}})?(?:[ ]?(?:bis|ter|quater|[A-Da-d](?=[ ,])))?[ ]?,?[ ]?(?:de[ ]la[ ])?
-    (?: (?i:{_WAY})[ ]{_OF}*(?:{_NAMED}|{_DATED}|{_ANY_NAME})
-      | (?i:{_OTHER_WAY})[ ](?:{_OF}*(?:{_NAMED}|{_DATED}|[^\W\d_][\w'-]+(?=,?[ ][0-9]{{5}}\b))|{_OF}+{_USUAL}) )""",
+    (?: (?i:{_WAY})[ ]{_OF}*+(?:{_NAMED}|{_DATED}|{_ANY_NAME})
+      | (?i:{_OTHER_WAY})[ ](?:{_OF}*+(?:{_NAMED}|{_DATED}|[^\W\d_][\w'-]+(?=,?[ ][0-9]{{5}}\b))|{_OF}+{_USUAL}) )""",
     re.VERBOSE,
 )
 # Belgium and Switzerland put the number last, and four digits and a town behind it
 _NUMBER_LAST = re.compile(
-    rf"\b(?i:{_WAY}|{_OTHER_WAY})[ ]{_OF}*{_NAMED}[ ,]+[0-9]{{1,3}}[A-Da-d]?(?=(?:[ ]bte[ ][0-9]+)?,?[ ](?:B-|CH-)?[1-9][0-9]{{3}}[ ][A-ZÀ-Ý])"
+    rf"\b(?i:{_WAY}|{_OTHER_WAY})[ ]{_OF}*+{_NAMED}[ ,]+[0-9]{{1,3}}[A-Da-d]?(?=(?:[ ]bte[ ][0-9]+)?,?[ ](?:B-)?[1-9][0-9]{{3}}[ ][A-ZÀ-Ý])"
 )
 _BUILDING = re.compile(
-    r"\b(?:(?:[Bb]ât\.?|[Bb]at\.|[Ee]sc\.)[ ]?(?:[A-GI-LN-Z]|[0-9]{1,2})|(?:[Bb]at|B[AÂ]T|[Bb]âtiment)[ ][A-GI-LN-Z])(?![\w/']|[ ][A-Z]\b)"
+    r"\b(?:(?:[Bb]ât\.?|[Bb]at\.|[Ee]sc\.)[ ]?(?:[A-GI-LN-Z]|[0-9]{1,2})|(?:B[aAÂ]T|[Bb]at(?=.{2}\W?$)|[Bb]âtiment)[ ][A-GI-LN-Z])(?![\w/']|[ ][A-Z]\b)"
     r"|\b[Aa]pp?t\.?[ ]?(?:n°[ ]?)?[A-Z]?[0-9]{1,4}\b(?![ ]?(?:pi[èe]ces?|p\b|m²|m2|ch))"
 )
 _TRANSPORT = re.compile(r"(?i)\b(?:m[ée]tro|lignes?|bus|tram(?:way)?|rer|sortie|en|depuis|vers|lots? de|dur[ée]e)[ ]$")
@@ -203,16 +201,15 @@ _SEATS = re.compile(r"(?i)[0-9][ ](?:place|cours|passage|cit[ée]|villa|voie)[ ]
 def _addresses(text: str) -> Iterator[_Span]:
     for match in _ADDRESS.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()]
-        year = re.fullmatch("(?:19|20)[0-9]{2}", match["number"])
-        if not (year or _TRANSPORT.search(before) or _SEATS.match(match[0][len(match["number"]) - 1 :])):
+        if not (_YEARS.fullmatch(match["number"]) or _TRANSPORT.search(before) or _SEATS.match(match[0][len(match["number"]) - 1 :])):
             yield match.span()
 
 
 # Phones: a run of digits is cut into groups, and windows of groups are tried against the shapes of a number.
 _RUN = re.compile(r"(?P<plus>\+[ ]?)?(?<![0-9])[0-9](?:[ ()./_·•|*:‐‑‒–—−\-]{0,3}[0-9])*+")
 _LETTER_O = re.compile(
-    r"(?<![^\W_])(?:[0-9][0-9oO]*[oO][0-9oO]*|[oO]+[0-9][0-9oO]*|[oO]{2}(?=[ ./-][0-9oO])|(?<=[0-9oO][ ./-])[oO]{2}|[oO](?=[ ][0-9][ ][0-9]))"
-    r"(?![^\W_])"
+    r"(?<![^\W_])(?:[0-9][0-9oO]*[oO][0-9oO]*|[oO]+[0-9][0-9oO]*|[oO]{2}(?=[ ./-][0-9oO])|(?<=[0-9oO][ ./-])[oO]{2}"
+    r"|[oO](?=[ ][0-9][ ][0-9]))(?![^\W_])"
 )
 # how many digits follow the country code
 _NATIONAL = dict.fromkeys("33 34 41 212 221 224 237 242 243 261 262 351 590 594 596".split(), (9,)) | {"1": (10,), "352": (6, 8, 9)}
@@ -256,8 +253,7 @@ def _phones(text: str) -> Iterator[_Span]:
             continue
         groups = list(_GROUP.finditer(text, *run.span()))
         # the word that announces a phone counts for the first number behind it
-        words = _PHONE_WORD.finditer(text, max(0, run.start() - 30), run.start())
-        told = max((word.end() for word in words), default=-1)
+        told = max((word.end() for word in _PHONE_WORD.finditer(text, max(0, run.start() - 30), run.start())), default=-1)
         if index := _foreign(text, groups, plus=run["plus"] is not None):
             yield run.start(), groups[index - 1].end()
         while index < len(groups):
@@ -287,7 +283,9 @@ def _national(text: str, groups: list[re.Match[str]], index: int, told: int) -> 
         return 0
     for count, group in enumerate(groups[index : index + 11], 1):
         digits += group[0]
-        if not 9 <= len(digits) <= 11 or _NOT_FREE_AFTER.match(text, group.end()):
+        if len(digits) > 11:
+            break
+        if len(digits) < 9 or _NOT_FREE_AFTER.match(text, group.end()):
             continue
         bare = start - 12 < told and len(digits) < 11 and index + count == len(groups)
         if len(digits) == 9 and _BELGIAN.fullmatch(text, start, group.end()):
@@ -300,27 +298,29 @@ def _national(text: str, groups: list[re.Match[str]], index: int, told: int) -> 
 def _is_touched(text: str, start: int) -> bool:
     """Tell whether a letter or a decimal comma stands right before `start`, so that no number can begin there."""
     before = text[max(0, start - 12) : start]
-    return bool(before[-1:].isalpha() and not _TOUCHING.search(before)) or before[-1:] == "_" or (before[-1:] == "," and before[-2:-1].isdigit())
+    if before[-1:].isalpha():
+        return _TOUCHING.search(before) is None
+    return before[-1:] == "_" or (before[-1:] == "," and before[-2:-1].isdigit())
 
 
 def _is_phone(text: str, window: list[re.Match[str]], told: int) -> bool:
-    start, end, digits = window[0].start(), window[-1].end(), "".join(group[0] for group in window)
-    # nothing but 0 and 1 is an example of binary, or a list of scores
-    if not digits.strip("01"):
+    start, end, pairs = window[0].start(), window[-1].end(), [group[0] for group in window]
+    shape = tuple(map(len, pairs))
+    if _is_listed(text, window, shape == _PAIRS) or shape in ((5, 5), (1, 9), (8, 2)):
         return False
-    shape = tuple(len(group[0]) for group in window)
     signs = {text[one.end() : two.start()].strip(" ()")[:1] for one, two in pairwise(window[1:])}
-    before = text[max(0, start - 40) : start]
     years = 4 in shape and len(_YEARS.findall(text, start, end)) == shape.count(4)
-    if len(signs) > 1 or years or shape in ((5, 5), (1, 9), (8, 2)) or digits == "0123456789" != window[0][0]:
+    # nothing but 0 and 1 is a list of scores, and 0 1 2 3… a count
+    if len(signs) > 1 or years or not "".join(pairs).strip("01") or pairs == list("0123456789"):
         return False
-    if (shape != _PAIRS and _REFERENCE.search(before)) or _is_listed(text, window, shape == _PAIRS):
+    before = text[max(0, start - 40) : start]
+    if shape != _PAIRS and _REFERENCE.search(before):
         return False
     other = max((start - len(before) + word.end() for word in _OTHER_WORD.finditer(before)), default=-1)
     if told >= max(other, 0):
         return True
     announced = other >= 0 or _WEAK_WORD.search(before) is not None
-    return not _UNIT.match(text, end) and not (shape == _PAIRS and _are_departments([group[0] for group in window], announced))
+    return not _UNIT.match(text, end) and not (shape == _PAIRS and _are_departments(pairs, announced))
 
 
 def _are_departments(pairs: list[str], announced: bool) -> bool:
@@ -336,14 +336,16 @@ def _is_listed(text: str, window: list[re.Match[str]], pairs: bool) -> bool:
     between = re.escape(text[window[-2].end() : window[-1].start()]) if len(window) > 1 else "[ ]?[./_·:|*–-][ ]?"
     member = "[0-9]{2}" if pairs else "[0-9]+"
     phone = rf"0[1-9](?:{between}[0-9]{{2}}){{4}}" if pairs else "0[0-9]{9}"
-    start, end = window[0].start(), window[-1].end()
-    before = re.search(rf"(?<![0-9])(?:(?P<phone>{phone})|{member}){between}$", text[max(0, start - 40) : start])
-    after = re.compile(rf"{between}(?!{phone}(?![0-9])){member}(?!{_NO_MEMBER})").match(text, end)
-    return after is not None or (before is not None and before["phone"] is None)
+    after = re.compile(rf"{between}(?!{phone}(?![0-9])){member}(?!{_NO_MEMBER})")
+    if after.match(text, window[-1].end()):
+        return True
+    start = window[0].start()
+    before = re.search(rf"(?<![0-9])(?:(?P<phone>{phone})|{member}){between}$", text[max(0, start - 32) : start])
+    return before is not None and before["phone"] is None
 
 
 _SEARCHES: tuple[tuple[Kind | None, Callable[[str], Iterator[_Span]]], ...] = (
-    ("phone", _every(_DIALLED, "number", hint="(?i)wa.me|whatsapp")), (None, _every(_LINK)), ("email", _emails), (None, _every(_NAME)),
-    ("social_security", _securities), ("birth_date", _births), ("address", _every(_NUMBER_LAST, hint="[1-9][0-9]{3} [A-ZÀ-Ý]")), ("address", _addresses),
-    ("address", _every(_BUILDING)), ("phone", _phones),
+    ("phone", _every(_DIALLED, "number", hint="wa.me|hatsapp")), (None, _every(_LINK)), ("email", _emails), (None, _every(_NAME)),
+    ("social_security", _securities), ("birth_date", _births), ("address", _every(_NUMBER_LAST, hint="[1-9][0-9]{3} [A-ZÀ-Ý]")),
+    ("address", _addresses), ("address", _every(_BUILDING)), ("phone", _phones),
 )  # fmt: skip
