@@ -80,7 +80,8 @@ def save(folder: Path, arrays: Mapping[str, npt.NDArray[Any]], about: Mapping[st
     """Write a model folder; the checksums come last, so that a folder cut short never loads."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _CHECKSUMS).unlink(missing_ok=True)
-    files = {"model.json": json.dumps({"schema": SCHEMA, "buckets": len(arrays["buckets.npy"]), **about}, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"}
+    whole = {"schema": SCHEMA, "buckets": len(arrays["buckets.npy"]), **about}
+    files = {"model.json": json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"}
     for name, (shape, kind) in _forms(len(arrays["buckets.npy"])).items():
         buffer = io.BytesIO()
         np.save(buffer, np.ascontiguousarray(arrays[name], dtype=kind).reshape(shape), allow_pickle=False)

@@ -61,10 +61,8 @@ _NAME = re.compile(r"(?<!\w)@\w+|#\w*[^\W\d]\w*")
 
 # E-mails: the sign is looked for first, then the domain after it, then the name before it.
 _SIGN = re.compile(
-    r"(?P<spaced>[ ]@[ ]?|@[ ])|(?P<near>@)"
-    r"|(?P<told>[ ]?[\[({<][ ]?(?:@|at|a|arr?obas[eq]?\w*|chez)[ ]?[\])}>][ ]?|[ ]arr?obas[eq]?\w*[ ]|[ ]?[_-](?:at|arr?obase)[_-][ ]?)"
-    r"|(?P<english>[ ]at[ ])",
-    re.IGNORECASE,
+    r"(?i)(?P<spaced>[ ]@[ ]?|@[ ])|(?P<near>@)|(?P<english>[ ]at[ ])"
+    r"|[ ]?[\[({<][ ]?(?:@|at|a|arr?obas[eq]?\w*|chez)[ ]?[\])}>][ ]?|[ ]arr?obas[eq]?\w*[ ]|_at_|[ ]?[_-]arr?obase[_-][ ]?"
 )
 _FILES = "png|jpe?g|gif|svg|webp|pdf|docx?|js|py|css|html?|mp4"
 _NEAR_DOMAIN = re.compile(rf"[\w-]++(?:\.(?![A-ZÀ-Ý][a-zà-ÿ])[\w-]++)*\.(?!(?:{_FILES})\b)(?![A-Z][a-z])[A-Za-z]{{2,24}}(?![\w-])")
@@ -132,9 +130,7 @@ def _securities(text: str) -> Iterator[_Span]:
 
 
 # Birth dates. Nobody who looks for work was born before 1940, and a movement born in 2015 is not a person.
-_MONTH = (
-    r"(?:janv(?:ier)?|f[ée]v(?:rier|r)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\.?"
-)
+_MONTH = r"(?:janv(?:ier)?|f[ée]v(?:rier|r)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\.?"
 _FULL_YEAR = r"(?:19[4-9][0-9]|200[0-9]|201[0-4])"
 _YEAR = rf"(?:{_FULL_YEAR}|[4-9][0-9]|0[0-9]|1[0-4])(?![0-9])"
 _BIRTH = re.compile(
@@ -176,9 +172,7 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w'.-]*"
 _NAMED = rf"{_CAPITAL}(?:[ ]{_OF}?{_CAPITAL}){{0,5}}"
 _DATED = rf"[0-9]{{1,2}}[ ](?i:{_MONTH})(?:[ ][0-9]{{4}})?"
 _USUAL = r"(?i:mairie|r[ée]publique|gare|[ée]glise|libert[ée]|victoire|poste|paix|fontaine|nation|station|plage|mer|port|march[ée])\b"
-_ANY_NAME = (
-    r"(?!(?i:est|et|ou|à|a|pour|plus|pi[ée]tonne|ici|l[àa]|chez|qui|que|o[ùu]|en|dans|sans|avec|sont|commer\w+|priv[ée]e?s?)\b)[^\W\d_][\w'-]+"
-)
+_ANY_NAME = r"(?!(?i:est|et|ou|à|a|pour|plus|pi[ée]tonne|ici|l[àa]|chez|qui|que|o[ùu]|en|dans|sans|avec|sont|commer\w+|priv[ée]e?s?)\b)[^\W\d_][\w'-]+"
 _ADDRESS = re.compile(
     rf"""(?<![\w.,/-])(?<![0-9][ ])
     (?P<number>[0-9]{{1,4}})(?:[ ]?[-/][ ]?[0-9]{{1,4}})?(?:[ ]?(?:bis|ter|quater|[A-Da-d](?=[ ,])))?[ ]?,?[ ]?(?:de[ ]la[ ])?

@@ -100,12 +100,17 @@ def read(text: str) -> Facts:
 def read_words(text: str) -> list[Word]:
     """Return the words of a text as it was meant (styled letters plain, sentences unglued), at their places in the text as given."""
     plain = normalize(text)
+    if plain.text == text:
+        return words(text)
     return [Word(word.folded, *plain.span(word.start, word.end)) for word in words(plain.text)]
 
 
 def contracts(text: str, tokens: Sequence[Word] | None = None) -> tuple[Contract, ...]:
     """Return the contracts named in a text, in the order of `Contract`, homonyms left out."""
-    tokens = read_words(text) if tokens is None else tokens
+    if tokens is None:
+        if not phrases("contracts").may_be_in(normalize(text).text):
+            return ()
+        tokens = read_words(text)
     hidden = {index for match in phrases("contract-homonyms").find(tokens) for index in range(match.first, match.last + 1)}
     named = set()
     for match in phrases("contracts").find(tokens):

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "lexicons"
 # a word with its inclusive ending: chargé·e, chargé(e)s, chargé.e, chargé-e, agent·e·s
 _WORD = re.compile(
-    r"[^\W_]+(?:[·•⋅‧](?:[a-zà-ÿ]{1,5})(?:[·•⋅‧]s)?|\((?:e|ne|se|trice|euse|ère|rice|le|te|s)\)s?|(?:\.|-)(?:e|ne|trice|euse|ère)(?:\.s|s)?(?![^\W_]))?"
+    r"""([^\W_]++)
+        (?:[·•⋅‧](?:[a-zà-ÿ]{1,5})(?:[·•⋅‧]s)?
+         |\((?:e|ne|se|trice|euse|ère|rice|le|te|s)\)s?
+         |[.\-](?:e|ne|trice|euse|ère)(?:\.s|s)?(?![^\W_]))?""",
+    re.VERBOSE,
 )
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _PLAIN = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "aaaaaaceeeeiiiiooooouuuuyn", "\u0300\u0301\u0302\u0308\u0327") | {
@@ -46,12 +50,15 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """Cut a text into words; `AideSoignante` is two, an inclusive ending belongs to its word but is not in its folded form."""
     found = []
+    folded = fold(text)
+    aligned = len(folded) == len(text)  # but for œ and the like, a place in one is a place in the other
+    cuts = {cut.start() for cut in _HUMP.finditer(text)}
     for token in _WORD.finditer(text):
-        start = token.start()
-        for piece in _HUMP.split(token[0]):
-            stem = re.match(r"[^\W_]+", piece)
-            found.append(Word(fold(stem[0] if stem else piece), start, start + len(piece)))
-            start += len(piece)
+        start, stem_end = token.span(1)
+        for cut in sorted(cuts.intersection(range(start + 1, stem_end))) if cuts else ():
+            found.append(Word(fold(text[start:cut]), start, cut))
+            start = cut
+        found.append(Word(folded[start:stem_end] if aligned else fold(text[start:stem_end]), start, token.end()))
     return found
 
 
@@ -64,6 +71,14 @@ class Phrases:
             folded = tuple(fold(phrase).translate(_SEPARATORS).split())
             if folded:
                 self._by_first.setdefault(folded[0], []).append((folded, meaning))
+
+    @cached_property
+    def _first_words(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self._by_first)))
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell quickly that no phrase is in a text; a true answer promises nothing. For lists of some hundred phrases."""
+        return self._first_words.search(fold(text)) is not None
 
     def starting(self, tokens: Sequence[Word], index: int) -> Match | None:
         """Return the longest phrase that begins with the word `tokens[index]`."""

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Set up, then from the data set to the model in service: check, describe, train, put in service, refresh the README's examples.
 
-`python3 scripts/retrain.py NAME` writes the data card's tables, `models/NAME/` with its card, `models/current.toml`, and what the README shows.
+`python3 scripts/retrain.py NAME` writes the data card's tables, `models/NAME/` with its card, `models/current.toml`, and what the README
+shows.
 """
 
 import os

@@ -14,7 +14,8 @@ def judge(draft: Draft) -> Finding:
         return NOT_APPLICABLE
     if draft.profile.dms_open:
         return good()
-    return advice("Vous proposez un message privé, mais seuls vos abonnés peuvent vous en envoyer. Ouvrez vos messages à tous.", found.span())
+    message = "Vous proposez un message privé, mais seuls vos abonnés peuvent vous en envoyer. Ouvrez vos messages à tous."
+    return advice(message, found.span())
 
 
 CHECK = Check(
