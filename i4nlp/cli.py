@@ -183,5 +183,5 @@ def describe(folder: Path, write: bool) -> int:
     """Compte ce que contient un jeu de données."""
     from i4nlp.data import describe as tables
 
-    click.echo(tables.write(folder) if write else tables.describe(tables.read_splits(folder)))
+    click.echo(tables.write(folder) if write else tables.describe(folder))
     return ExitCode.DONE

@@ -14,10 +14,10 @@ from i4nlp.normalize import normalize
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "normalize.toml").read_text(encoding="utf-8"))
 
 PIECES = [
-    *"abeéèàçœ AEÉIJVX019#@&;.,!?:/'’`´()-_\n\r\t\0€½…«=", "&amp;", "&lt;", "&eacute;", "&#233;", "&nbsp;", "&zwj;", "&#8205;", "&#xFE0F;",
-    "&#38;", "amp;", "#38;", "&#", "https://", "www.", "Je", "RT ", "Bonjour", "svp", "ooo", "lll", "hhH\u0331", "\u0301", "\u0323", "\u0331",
-    "\u0338", "\u200d", "\ufe0f", "\u20e3", "😀", "👩", "❤️", "🇫🇷", "𝗖", "𝓪", "Ⓐ", "🅰", "ﬁ", "ᴄ", "＃", "＠", "ſ", "\u0307", "\u1100", "\u1161",
-    "\u11a8", "\u200b", "\u202e", "\u00a0", "\u202f", "\ud83d", "\ude00", "III", "2021", "exemple.fr", ".fr", "jean@", "#CDI", "&ell;",
+    *"abeéèàçœ AEÉIJVX019#@&;.,!?:/'’`´()-_\n\r\t\0€½…«=", "&amp;", "&lt;", "&eacute;", "&#233;", "&nbsp;", "&zwj;", "&#8205;",
+    "&#xFE0F;", "&#38;", "amp;", "#38;", "&#", "https://", "www.", "Je", "RT ", "Bonjour", "svp", "ooo", "lll", "hhH\u0331", "\u0301", "\u0323",
+    "\u0331", "\u0338", "\u200d", "\ufe0f", "\u20e3", "😀", "👩", "❤️", "🇫🇷", "𝗖", "𝓪", "Ⓐ", "🅰", "ﬁ", "ᴄ", "＃", "＠", "ſ", "\u0307",
+    "\u1100", "\u1161", "\u11a8", "\u200b", "\u202e", "\u00a0", "\u202f", "\ud83d", "\ude00", "III", "2021", "exemple.fr", ".fr", "jean@", "#CDI", "&ell;",
     "&fjlig;", "\u037e", "\u212a", "\u1fef", "\u2028", "\u3164",
 ]  # fmt: skip
 TEXTS = st.one_of(
@@ -54,17 +54,13 @@ def test_every_span_leads_into_the_text_as_given_and_a_longer_one_covers_it(text
         assert last <= whole[1]
 
 
-@given(
-    st.lists(st.sampled_from([*"ab zé,!", "Je ", "𝗖", "ﬁ", "&eacute;", "e\u0301", "📍", "\u00a0", "\u200b", "ooo"]), max_size=30).map(
-        "".join
-    )
-)
-def test_the_text_behind_a_span_reads_as_the_span(text):
+@given(TEXTS)
+def test_a_span_of_one_plain_letter_reads_as_that_letter(text):
     view = normalize(text)
-    for start in range(len(view.text)):
+    for start, letter in enumerate(view.text):
         first, last = view.span(start, start + 1)
-        if last - first == 1 and text[first].isascii():
-            assert view.text[start] == text[first]
+        if last - first == 1 and text[first].isascii() and text[first].isalnum():
+            assert letter == text[first]
 
 
 @given(TEXTS)
@@ -117,12 +113,9 @@ def test_half_characters_and_nul_do_no_harm(text):
     ["a", " ", "&", "&amp;", "&a", "&#38;", "😀", "\u200d", "e\u0301", "\u0301", ".", "a.", "@", "a@", "#a", "abJe", "𝗖", "!ab", "x_", "1",
      "2021Abc", "abc:Ab", ";", "&#", " \n", "I ", "aaab", "a-", "https://", "&l&#116;;"],
 )  # fmt: skip
-def test_the_time_grows_with_the_length(unit):
-    assert _seconds(unit, 10_000) < 0.5
-
-
-def _seconds(unit: str, length: int) -> float:
-    text = (unit * length)[:length]
+def test_ten_thousand_characters_of_anything_take_no_time(unit):
+    text = (unit * 10_000)[:10_000]
     start = time.perf_counter()
     normalize(text)
-    return time.perf_counter() - start
+    # 20 to 50 ms where it was written; a step that is not linear takes seconds
+    assert time.perf_counter() - start < 0.5

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from i4nlp.data import near
+from i4nlp.data.agreement import FILE, agreement, read_second_labels
 from i4nlp.data.record import SPLITS, Record, read_records
 from i4nlp.data.validate import digest
 from i4nlp.errors import DataError
@@ -29,15 +30,17 @@ def read_splits(folder: Path) -> dict[str, list[Record]]:
     return {name: read_records(folder / f"{name}.jsonl") for name in SPLITS}
 
 
-def describe(splits: Splits) -> str:
-    """Return the tables of the card, in Markdown."""
+def describe(folder: Path) -> str:
+    """Return the tables of a data set's card, in Markdown."""
+    splits = read_splits(folder)
     parts = [
         "### Labels", _table(_labels(splits)),
         "### Shape of the texts", _table(_shape(splits)),
+        "### Labelled twice", _table(agreement(splits, read_second_labels(folder))),
         "### Rules of the guide", _table(_rules(splits)),
         "### Registers", _table(_counts(splits, lambda record: record.register)),
         "### Contracts asked for or offered", _table(_contracts(splits)),
-        "### The ten most frequent openings of three words", _table(_openings(splits)),
+        "### The ten most frequent openings of three words", _table(openings(splits)),
         "### Vocabulary", _table(vocabulary_growth(splits)),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
@@ -48,7 +51,7 @@ def write(folder: Path) -> str:
     from i4nlp.data import plots
 
     splits = read_splits(folder)
-    tables = describe(splits)
+    tables = describe(folder)
     card = folder / "README.md"
     before, begin, rest = card.read_text(encoding="utf-8").partition(_BEGIN)
     _, end, after = rest.partition(_END)
@@ -57,6 +60,8 @@ def write(folder: Path) -> str:
     card.write_text(f"{before}{begin}\n\n{tables}\n{end}{after}", encoding="utf-8", newline="\n")
     plots.draw(splits, folder)
     files = {f"{name}.jsonl": {"rows": len(rows), "sha256": digest(folder / f"{name}.jsonl")} for name, rows in splits.items()}
+    if (folder / FILE).exists():
+        files[FILE] = {"rows": len(read_second_labels(folder)), "sha256": digest(folder / FILE)}
     (folder / "manifest.json").write_text(json.dumps({"files": files}, indent=1) + "\n", encoding="utf-8", newline="\n")
     return tables
 
@@ -163,7 +168,8 @@ def _share(flags: Iterable[object]) -> str:
     return f"{100 * sum(given) / max(1, len(given)):.1f} %"
 
 
-def _openings(splits: Splits) -> pd.DataFrame:
+def openings(splits: Splits) -> pd.DataFrame:
+    """Return the ten most frequent openings of three words."""
     texts = [record.text for rows in splits.values() for record in rows]
     openings = Counter(" ".join(re.findall(r"\w+", fold(text))[:3]) for text in texts)
     rows = [

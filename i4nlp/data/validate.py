@@ -61,8 +61,8 @@ def _manifest(folder: Path) -> Iterator[Fault]:
         raise InputError(
             "no_manifest", f"{file}\u00a0: manifeste illisible. Écrivez-le avec «\u00a0i4nlp data describe --write\u00a0»."
         ) from error
-    for name in (f"{split}.jsonl" for split in SPLITS):
-        if files.get(name, {}).get("sha256") != digest(folder / name):
+    for name in dict.fromkeys([*(f"{split}.jsonl" for split in SPLITS), *files]):
+        if not (folder / name).exists() or files.get(name, {}).get("sha256") != digest(folder / name):
             yield Fault(
                 str(folder / name),
                 "son empreinte n’est pas celle du manifeste",
