@@ -7,6 +7,7 @@ found, and links, names and tags, is hidden from the searches that follow.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
@@ -49,7 +50,6 @@ def _hidden(text: str, spans: list[_Span]) -> str:
 
 
 def _every(pattern: re.Pattern[str], group: str | int = 0, *, hint: str = "") -> Callable[[str], Iterator[_Span]]:
-    """Make a search for all matches of a pattern, which is tried only where the quicker `hint` is found."""
     hinted = re.compile(hint).search
     return lambda text: (match.span(group) for match in (pattern.finditer(text) if hinted(text) else ()))
 
@@ -69,10 +69,9 @@ _NEAR_DOMAIN = re.compile(rf"[\w-]++(?:\.(?![A-ZÀ-Ý][a-zà-ÿ])[\w-]++)*\.(?!(
 _TOLD_DOT = r"(?:[ ]?[\[({<][ ]?(?:\.|dot|point|pt)[ ]?[\])}>][ ]?|[ ](?:point|dot)[ ]|[ ]\.[ ])"
 _TOP = r"(?:fr|com|net|org|eu|be|ch|io|info|co|pro|lu|ca|re|me|bzh|uk|de|es|it|example)(?![\w@-])"
 _TOLD_DOMAIN = re.compile(rf"[\w-]++(?:(?:{_TOLD_DOT}|\.)[\w-]++){{0,2}}?{_TOLD_DOT}{_TOP}", re.IGNORECASE)
-_ENGLISH_DOMAIN = re.compile(rf"[\w-]++(?:[ ]dot[ ]|[\[(]dot[\])]){_TOP}", re.IGNORECASE)
 _PROVIDER = re.compile(
-    r"(?i)(?:gmail|googlemail|hotmail|yahoo|ymail|outlook|orange|free|wanadoo|laposte|sfr|live|icloud|proton(?:mail)?|pm|gmx|bbox|neuf|aol|msn"
-    rf"|numericable|aliceadsl|club-internet|mailo|tutanota|yandex|bluewin|skynet|voila|zoho)(?:{_TOLD_DOT}|[ ]?[.,][ ]?){_TOP}"
+    r"(?i)(?:gmail|googlemail|hotmail|yahoo|ymail|outlook|orange|free|wanadoo|laposte|sfr|live|icloud|proton(?:mail)?|gmx|bbox|neuf|aol|msn"
+    rf"|numericable|aliceadsl|club-internet|mailo|yandex|bluewin|skynet|voila|zoho)(?:{_TOLD_DOT}|[ ]?[.,][ ]?(?=fr|com|net)|\.){_TOP}"
 )
 _BARE_PROVIDER = re.compile(r"(?i)(?:gmail|hotmail|yahoo|outlook|icloud|wanadoo|protonmail)(?![\w.-])")
 _JOINT = r"(?:[ ](?:point|dot|tiret|underscore|[._])[ ]|[ ]?[\[({](?:point|dot|\.)[\])}][ ]?)"
@@ -96,10 +95,8 @@ def _emails(text: str) -> Iterator[_Span]:
 
 
 def _domain_end(text: str, sign: re.Match[str]) -> int | None:
-    patterns = [_TOLD_DOMAIN, _PROVIDER, _NEAR_DOMAIN]
-    if sign["english"]:
-        patterns = [_PROVIDER, _ENGLISH_DOMAIN]
-    elif sign["near"]:
+    patterns = [_PROVIDER] if sign["english"] else [_TOLD_DOMAIN, _PROVIDER, _NEAR_DOMAIN]
+    if sign["near"]:
         patterns.append(_BARE_PROVIDER)
     return max((match.end() for pattern in patterns if (match := pattern.match(text, sign.end()))), default=None)
 
@@ -130,7 +127,10 @@ def _securities(text: str) -> Iterator[_Span]:
 
 
 # Birth dates. Nobody who looks for work was born before 1940, and a movement born in 2015 is not a person.
-_MONTH = r"(?:janv(?:ier)?|f[ée]v(?:rier|r)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\.?"
+_MONTH = (
+    r"(?:janv(?:ier)?|f[ée]v(?:rier|r)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?"
+    r"|d[ée]c(?:embre)?)\.?"
+)
 _FULL_YEAR = r"(?:19[4-9][0-9]|200[0-9]|201[0-4])"
 _YEAR = rf"(?:{_FULL_YEAR}|[4-9][0-9]|0[0-9]|1[0-4])(?![0-9])"
 _BIRTH = re.compile(
@@ -161,7 +161,7 @@ def _births(text: str) -> Iterator[_Span]:
 
 
 # Street addresses: a number, a kind of way, and its name.
-_WAY = r"(?:rue|avenue|ave?\.?|boulevard|bl?v?d|impasse|imp\.|all[ée]e|all\.|chemin|ch\.|faubourg|fbg|ruelle|venelle|sentier|r\.)"
+_WAY = r"(?:rue|avenue|ave?\.?|boulevard|bl?v?d\.?|impasse|imp\.|all[ée]e|all\.|chemin|ch\.|faubourg|fbg|ruelle|venelle|sentier|r\.)"
 # these words mean many other things (« 2 places », « 10 cours d’anglais »): they need more behind them
 _OTHER_WAY = (
     r"(?:place|pl\.|quai|cours|route|rte|square|sq\.|passage|cit[ée]|esplanade|promenade|mont[ée]e|voie|chauss[ée]e|mail|clos|villa|hameau"
@@ -172,7 +172,7 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w'.-]*"
 _NAMED = rf"{_CAPITAL}(?:[ ]{_OF}?{_CAPITAL}){{0,5}}"
 _DATED = rf"[0-9]{{1,2}}[ ](?i:{_MONTH})(?:[ ][0-9]{{4}})?"
 _USUAL = r"(?i:mairie|r[ée]publique|gare|[ée]glise|libert[ée]|victoire|poste|paix|fontaine|nation|station|plage|mer|port|march[ée])\b"
-_ANY_NAME = r"(?!(?i:est|et|ou|à|a|pour|plus|pi[ée]tonne|ici|l[àa]|chez|qui|que|o[ùu]|en|dans|sans|avec|sont|commer\w+|priv[ée]e?s?)\b)[^\W\d_][\w'-]+"
+_ANY_NAME = r"(?!(?i:est|et|ou|à|a|pour|plus|pi[ée]tonne|ici|l[àa]|qui|o[ùu]|en|dans|sans|avec|commer\w+)\b)[^\W\d_][\w'-]+"
 _ADDRESS = re.compile(
     rf"""(?<![\w.,/-])(?<![0-9][ ])
     (?P<number>[0-9]{{1,4}})(?:[ ]?[-/][ ]?[0-9]{{1,4}})?(?:[ ]?(?:bis|ter|quater|[A-Da-d](?=[ ,])))?[ ]?,?[ ]?(?:de[ ]la[ ])?
@@ -185,7 +185,8 @@ _NUMBER_LAST = re.compile(
     rf"\b(?i:{_WAY}|{_OTHER_WAY})[ ]{_OF}*+{_NAMED}[ ,]+[0-9]{{1,3}}[A-Da-d]?(?=(?:[ ]bte[ ][0-9]+)?,?[ ](?:B-)?[1-9][0-9]{{3}}[ ][A-ZÀ-Ý])"
 )
 _BUILDING = re.compile(
-    r"\b(?:(?:[Bb]ât\.?|[Bb]at\.|[Ee]sc\.)[ ]?(?:[A-GI-LN-Z]|[0-9]{1,2})|(?:B[aAÂ]T|[Bb]at(?=.{2}\W?$)|[Bb]âtiment)[ ][A-GI-LN-Z])(?![\w/']|[ ][A-Z]\b)"
+    r"\b(?:(?:[Bb]ât\.?|[Bb]at\.|[Ee]sc\.)[ ]?(?:[A-GI-LN-Z]|[0-9]{1,2})|(?:B[aAÂ]T|[Bb]at(?=.{2}\W?$)|[Bb]âtiment)[ ][A-GI-LN-Z])"
+    r"(?![\w/']|[ ](?:[A-Z]\b|à))"
     r"|\b[Aa]pp?t\.?[ ]?(?:n°[ ]?)?[A-Z]?[0-9]{1,4}\b(?![ ]?(?:pi[èe]ces?|p\b|m²|m2|ch))"
 )
 _TRANSPORT = re.compile(r"(?i)\b(?:m[ée]tro|lignes?|bus|tram(?:way)?|rer|sortie|en|depuis|vers|lots? de|dur[ée]e)[ ]$")
@@ -202,8 +203,8 @@ def _addresses(text: str) -> Iterator[_Span]:
 # Phones: a run of digits is cut into groups, and windows of groups are tried against the shapes of a number.
 _RUN = re.compile(r"(?P<plus>\+[ ]?)?(?<![0-9])[0-9](?:[ ()./_·•|*:‐‑‒–—−\-]{0,3}[0-9])*+")
 _LETTER_O = re.compile(
-    r"(?<![^\W_])(?:[0-9][0-9oO]*[oO][0-9oO]*|[oO]+[0-9][0-9oO]*|[oO]{2}(?=[ ./-][0-9oO])|(?<=[0-9oO][ ./-])[oO]{2}"
-    r"|[oO](?=[ ][0-9][ ][0-9]))(?![^\W_])"
+    r"(?<![^\W_])(?:[0-9][0-9oO]*[oO][0-9oO]*|[oO]+[0-9][0-9oO]*|[oO]{2}(?=[ ./-]{1,2}[0-9oO])|(?:(?<=[0-9oO][ ./-])|(?<=[0-9oO]\. ))"
+    r"[oO]{2}|[oO](?=[ ][0-9][ ][0-9]))(?![^\W_])"
 )
 # how many digits follow the country code
 _NATIONAL = dict.fromkeys("33 34 41 212 221 224 237 242 243 261 262 351 590 594 596".split(), (9,)) | {"1": (10,), "352": (6, 8, 9)}
@@ -236,8 +237,7 @@ _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 # the letters that may touch a number: a glued word before, a glued sentence behind
 _TOUCHING = re.compile(r"(?i)[^\W\d_]*(?<![^\W\d_])(?:t[ée]l|num|au|port|gsm|n|whatsapp|sms|le|contact|phone|mobile|appeler?)$")
 _NOT_FREE_AFTER = re.compile(r"_|,[0-9]|[^\W\d_](?![^\W\d_]{2}|T\b)|[A-Z]{3}(?![^\W\d_])|[^\W\d_]+[0-9]")
-# a sixth pair that is an hour, an age or a wage is not one more of the list
-_NO_MEMBER = r"[^\W_]|[ ]?(?:€|%|ans\b|h\b|heures?\b)"
+_NO_MEMBER = r"[^\W_]|[ ]?(?:€|%|ans\b|h\b|heures?\b)"  # an hour, an age or a wage is not one more of a list
 
 
 def _phones(text: str) -> Iterator[_Span]:
@@ -248,21 +248,21 @@ def _phones(text: str) -> Iterator[_Span]:
         groups = list(_GROUP.finditer(text, *run.span()))
         # the word that announces a phone counts for the first number behind it
         told = max((word.end() for word in _PHONE_WORD.finditer(text, max(0, run.start() - 30), run.start())), default=-1)
-        if index := _foreign(text, groups, plus=run["plus"] is not None):
-            yield run.start(), groups[index - 1].end()
+        index = 0
         while index < len(groups):
-            count = _national(text, groups, index, told if index == 0 else -1)
+            plus = index == 0 and run["plus"] is not None
+            count = _foreign(text, groups[index : index + 16], plus=plus) or _national(text, groups, index, -1 if index else told)
             if count:
-                yield groups[index].start(), groups[index + count - 1].end()
+                yield run.start() if plus else groups[index].start(), groups[index + count - 1].end()
             index += count or 1
 
 
 def _foreign(text: str, groups: list[re.Match[str]], *, plus: bool) -> int:
     """Return how many groups make a number with its country code, 0 if they make none."""
     digits, best = "", 0
-    for count, group in enumerate(groups[:16], 1):
+    for count, group in enumerate(groups if plus or groups[0][0].startswith("00") else (), 1):
         digits += group[0]
-        dialled = digits if plus else digits[2:] if digits.startswith("00") else ""
+        dialled = digits if plus else digits[2:]
         for size in (1, 2, 3):
             national = dialled[size:].removeprefix("0")
             if len(national) in _NATIONAL.get(dialled[:size], ()) and national[0] != "0" and not _UNIT.match(text, group.end()):
@@ -304,8 +304,8 @@ def _is_phone(text: str, window: list[re.Match[str]], told: int) -> bool:
         return False
     signs = {text[one.end() : two.start()].strip(" ()")[:1] for one, two in pairwise(window[1:])}
     years = 4 in shape and len(_YEARS.findall(text, start, end)) == shape.count(4)
-    # nothing but 0 and 1 is a list of scores, and 0 1 2 3… a count
-    if len(signs) > 1 or years or not "".join(pairs).strip("01") or pairs == list("0123456789"):
+    odd = len(signs) > 1 or not "".join(pairs).strip("01")
+    if years or (odd and (told < 0 or "/" in signs)) or pairs == list("0123456789"):
         return False
     before = text[max(0, start - 40) : start]
     if shape != _PAIRS and _REFERENCE.search(before):
@@ -327,15 +327,20 @@ def _is_listed(text: str, window: list[re.Match[str]], pairs: bool) -> bool:
     """Tell whether the window is a part of a longer list: six départements, a SIRET, a card number."""
     if pairs and window[0][0] in ("06", "07") and any(group[0] == "00" or group[0] > "95" for group in window):
         return False
-    between = re.escape(text[window[-2].end() : window[-1].start()]) if len(window) > 1 else "[ ]?[./_·:|*–-][ ]?"
+    start = window[0].start()
+    before, after = _neighbours(text[window[-2].end() : window[-1].start()] if len(window) > 1 else "", pairs)
+    left = before.search(text[max(0, start - 32) : start])
+    return (left is not None and left["phone"] is None) or after.match(text, window[-1].end()) is not None
+
+
+@cache
+def _neighbours(sign: str, pairs: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Make the patterns of one more group before and behind, unless it belongs to another phone."""
+    between = re.escape(sign) or r"[ ]?(?:[/_·:|*–-][ ]?|\.(?![ ]))"
     member = "[0-9]{2}" if pairs else "[0-9]+"
     phone = rf"0[1-9](?:{between}[0-9]{{2}}){{4}}" if pairs else "0[0-9]{9}"
-    after = re.compile(rf"{between}(?!{phone}(?![0-9])){member}(?!{_NO_MEMBER})")
-    if after.match(text, window[-1].end()):
-        return True
-    start = window[0].start()
-    before = re.search(rf"(?<![0-9])(?:(?P<phone>{phone})|{member}){between}$", text[max(0, start - 32) : start])
-    return before is not None and before["phone"] is None
+    before = re.compile(rf"(?<![0-9])(?:(?P<phone>{phone})|{member}){between}$")
+    return before, re.compile(rf"{between}(?!{phone}(?![0-9])){member}(?!{_NO_MEMBER})")
 
 
 _SEARCHES: tuple[tuple[Kind | None, Callable[[str], Iterator[_Span]]], ...] = (

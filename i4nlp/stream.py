@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from i4nlp.assistant import Assistant
 from i4nlp.classification import Classification, Failure
 from i4nlp.errors import ExitCode, InputError
@@ -50,9 +52,8 @@ def _open(source: str) -> int:
 
 def _say(tweet: object, answer: Classification | Failure, as_json: bool) -> None:
     if as_json:
-        line = json.dumps(answer.to_dict(), ensure_ascii=False)
+        sys.stdout.write(json.dumps(answer.to_dict(), ensure_ascii=False) + "\n")
     elif isinstance(answer, Failure):
-        line = f"Ligne {answer.error.line}\u00a0: {answer.error.message}"
+        click.echo(f"Ligne {answer.error.line}\u00a0: {answer.error.message}")
     else:
-        line = classification_text(read(tweet).text, answer)
-    sys.stdout.write(line + "\n")
+        click.echo(classification_text(read(tweet).text, answer))

@@ -23,6 +23,7 @@ def test_classify_answers_in_french():
     assert done.returncode == 0
     assert "Demande d’emploi" in done.stdout
     assert "CDI" in done.stdout
+    assert "\x1b" not in done.stdout, "colours are for terminals"
 
 
 def test_classify_answers_each_text_in_json():

@@ -15,14 +15,12 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "normalize.toml").read_
 
 PIECES = [
     *"abeéèàçœ AEÉIJVX019#@&;.,!?:/'’`´()-_\n\r\t\0€½…«=", "&amp;", "&lt;", "&eacute;", "&#233;", "&nbsp;", "&zwj;", "&#8205;",
-    "&#xFE0F;", "&#38;", "amp;", "#38;", "&#", "https://", "www.", "Je", "RT ", "Bonjour", "svp", "ooo", "lll", "hhH\u0331", "\u0301", "\u0323",
-    "\u0331", "\u0338", "\u200d", "\ufe0f", "\u20e3", "😀", "👩", "❤️", "🇫🇷", "𝗖", "𝓪", "Ⓐ", "🅰", "ﬁ", "ᴄ", "＃", "＠", "ſ", "\u0307",
-    "\u1100", "\u1161", "\u11a8", "\u200b", "\u202e", "\u00a0", "\u202f", "\ud83d", "\ude00", "III", "2021", "exemple.fr", ".fr", "jean@", "#CDI", "&ell;",
-    "&fjlig;", "\u037e", "\u212a", "\u1fef", "\u2028", "\u3164",
+    "&#xFE0F;", "&#38;", "amp;", "#38;", "&#", "&ell;", "&fjlig;", "https://", "www.", "exemple.fr", ".fr", "jean@", "#CDI",
+    "Je", "RT ", "Bonjour", "svp", "ooo", "lll", "III", "2021", "hhH\u0331", "\u0301", "\u0323", "\u0331", "\u0338", "\u0307",
+    "\u200d", "\ufe0f", "\u20e3", "😀", "👩", "❤️", "🇫🇷", "𝗖", "𝓪", "Ⓐ", "🅰", "ﬁ", "ᴄ", "＃", "＠", "ſ", "\u1100", "\u1161",
+    "\u11a8", "\u200b", "\u202e", "\u00a0", "\u202f", "\ud83d", "\ude00", "\u037e", "\u212a", "\u1fef", "\u2028", "\u3164",
 ]  # fmt: skip
-TEXTS = st.one_of(
-    st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.text(), st.text(st.characters(codec=None, categories=None), max_size=30)
-)
+TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.text(), st.text(st.characters(), max_size=30))
 
 
 @pytest.mark.parametrize("case", CASES["changed"], ids=lambda case: case["name"])

@@ -37,10 +37,12 @@ def read_second_labels(folder: Path) -> list[SecondLabel]:
             row = json.loads(line)
             found.append(SecondLabel(row["id"], Label(row["first"]), Label(row["second"]), Label(row["kept"]), row["why"]))
         except (ValueError, KeyError, TypeError) as error:
-            message = f"{file}:{number}\u00a0: «\u00a0id, first, second, kept, why\u00a0» sont attendus, avec des étiquettes connues ({error})."
+            expected = "«\u00a0id, first, second, kept, why\u00a0» sont attendus, avec des étiquettes connues"
+            message = f"{file}:{number}\u00a0: {expected} ({error})."
             raise DataError("broken_row", message, line=number) from error
         if found[-1].first is not found[-1].second and not found[-1].why:
-            raise DataError("broken_row", f"{file}:{number}\u00a0: deux étiquettes différentes demandent un «\u00a0why\u00a0».", line=number)
+            message = f"{file}:{number}\u00a0: deux étiquettes différentes demandent un «\u00a0why\u00a0»."
+            raise DataError("broken_row", message, line=number)
     return found
 
 
