@@ -1,29 +1,36 @@
 #!/usr/bin/env python3
 """Set up, then time what users wait for, each beside a yardstick of the same run, since machines differ and are shared."""
 
-import sys
-
 import environment
 
-PROGRAM = """
-import json, subprocess, sys, time
+environment.enter()
+
+import json
+import subprocess
+import sys
+import time
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
+
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
-import i4nlp
-from i4nlp import facts, features, normalize, tweet
 
-rows = [json.loads(line) for line in Path("datasets/i4-tweets-fr/train.jsonl").open(encoding="utf-8")]
+import i4nlp
+from i4nlp import facts, normalize, tweet
+
+rows = [json.loads(line) for line in Path("datasets/i4-tweets-fr/train.jsonl").read_text(encoding="utf-8").splitlines()]
 texts = list(islice(cycle([row["text"] for row in rows]), 4096))
-yardstick = make_pipeline(make_union(TfidfVectorizer(ngram_range=(1, 2)), TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5))),
-                          LogisticRegression(max_iter=50))
+yardstick = make_pipeline(
+    make_union(TfidfVectorizer(ngram_range=(1, 2)), TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5))),
+    LogisticRegression(max_iter=50),
+)
 yardstick.fit([row["text"] for row in rows], [row["label"] for row in rows])
 
 
 def lone(function, count=200, rounds=5):
+    """Return microseconds a text, one call a text."""
     function(texts[0])
     times = []
     for _ in range(rounds):
@@ -35,6 +42,7 @@ def lone(function, count=200, rounds=5):
 
 
 def stream(function, rounds=3):
+    """Return microseconds a text, one call for all."""
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
@@ -44,6 +52,7 @@ def stream(function, rounds=3):
 
 
 def fresh(*words):
+    """Return seconds of a fresh process."""
     times = []
     for _ in range(5):
         start = time.perf_counter()
@@ -64,7 +73,3 @@ print(f"{'classify a stream, against the same':44} {quick:8.0f} {slow:10.0f} {sl
 print(f"{'review a draft':44} {lone(i4nlp.review_tweet):8.0f}")
 ours, bare = fresh("-m", "i4nlp", "classify", "Je cherche un poste"), fresh("-c", "import numpy")
 print(f"{'i4nlp classify, fresh process, in ms':44} {ours * 1e3:8.0f} {bare * 1e3:10.0f} {ours / bare:6.1f}x import numpy")
-"""
-
-if __name__ == "__main__":
-    sys.exit(environment.run("-c", PROGRAM))

@@ -53,6 +53,12 @@ def run(*arguments, dev=False):
     return subprocess.call([str(prepare(dev)), *map(str, arguments)], cwd=ROOT)
 
 
+def enter():
+    """Start the calling script anew inside the prepared environment, unless it already runs there."""
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        sys.exit(run(*sys.argv))
+
+
 def _digest(lock):
     """What the set-up depends on: the lock, the project's metadata and the Python that made the environment."""
     # the version and the name of the Python, so that `python3.12 scripts/test.py` makes its own environment
