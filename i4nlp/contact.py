@@ -31,8 +31,7 @@ def find(text: str) -> tuple[ContactDetail, ...]:
     Five pairs of digits such as 06 13 83 84 04 are départements, not a phone, where a word such as « mobile » or
     « départements » announces them, or where four of them lie in the region of the first and no word speaks of a phone.
     """
-    view = normalize(text)
-    left = view.text
+    left = (view := normalize(text)).text
     found: list[ContactDetail] = []
     for kind, search in _SEARCHES:
         spans = list(search(left))
@@ -134,7 +133,7 @@ _MONTH = (
 _FULL_YEAR = r"(?:19[4-9][0-9]|200[0-9]|201[0-4])"
 _YEAR = rf"(?:{_FULL_YEAR}|[4-9][0-9]|0[0-9]|1[0-4])(?![0-9])"
 _BIRTH = re.compile(
-    rf"""(?i)
+    rf"""(?ix)
     (?: (?<!\w)(?P<born>n[ée](?:e|\(e\)|[·./-]e)?)(?:[ ](?:à|a|en)[ ][^\n.;:!?]{{2,30}}?)?
             (?:[ ](?:le|un))?(?:[ ](?:lun|mar|mercre|jeu|vendre|same)di)?
       | date[ ]de[ ]naissance | \bnaissance | (?<!\w)d\.?d\.?n\b\.? | \bborn(?:[ ]on)? | \bdob | \bdate[ ]of[ ]birth )
@@ -144,8 +143,7 @@ _BIRTH = re.compile(
       | {_FULL_YEAR}[/.-](?:0[1-9]|1[0-2])[/.-](?:0[1-9]|[12][0-9]|3[01])(?![0-9])
       | (?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2]){_FULL_YEAR}(?![0-9])
       | (?:[0-3]?[0-9](?:[ ]?er)?|[a-zé]+(?:-[a-z]+|[ ]et[ ]un)?)[ /.-]{_MONTH}[ /.-],?[ ]?{_YEAR}
-    )""",
-    re.VERBOSE,
+    )"""
 )
 _NOT_A_PERSON = re.compile(
     r"(?i)\b(?:entreprise|soci[ée]t[ée]|agence|asso(?:ciation)?|collectif|projet|id[ée]e|marque|bo[iî]te|start-?up|groupe|r[ée]seau|mouvement"
@@ -161,11 +159,11 @@ def _births(text: str) -> Iterator[_Span]:
 
 
 # Street addresses: a number, a kind of way, and its name.
-_WAY = r"(?:rue|avenue|ave?\.?|boulevard|bl?v?d\.?|impasse|imp\.|all[ée]e|all\.|chemin|ch\.|faubourg|fbg|ruelle|venelle|sentier|r\.)"
+_WAY = r"(?:rue|avenue|ave?\.?|boulevard|bl?v?d\.?|impasse|imp\.|all[ée]e|all\.|chemin|faubourg|fbg|ruelle|venelle|sentier|r\.)"
 # these words mean many other things (« 2 places », « 10 cours d’anglais »): they need more behind them
 _OTHER_WAY = (
     r"(?:place|pl\.|quai|cours|route|rte|square|sq\.|passage|cit[ée]|esplanade|promenade|mont[ée]e|voie|chauss[ée]e|mail|clos|villa|hameau"
-    r"|lotissement|lot\.|r[ée]sidence|r[ée]s\.|rond-point|parvis|traverse|lieu-dit|domaine|r|ch|all|imp|pl)"
+    r"|lotissement|lot\.|r[ée]sidence|r[ée]s\.|rond-point|parvis|traverse|lieu-dit|domaine)"
 )
 _OF = r"(?i:de[ ]la[ ]|de[ ]l'|des?[ ]|du[ ]|d'|la[ ]|les?[ ]|l'|aux?[ ]|à[ ]la[ ])"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w'.-]*"
@@ -174,11 +172,10 @@ _DATED = rf"[0-9]{{1,2}}[ ](?i:{_MONTH})(?:[ ][0-9]{{4}})?"
 _USUAL = r"(?i:mairie|r[ée]publique|gare|[ée]glise|libert[ée]|victoire|poste|paix|fontaine|nation|station|plage|mer|port|march[ée])\b"
 _ANY_NAME = r"(?!(?i:est|et|ou|à|a|pour|plus|pi[ée]tonne|ici|l[àa]|qui|o[ùu]|en|dans|sans|avec|commer\w+)\b)[^\W\d_][\w'-]+"
 _ADDRESS = re.compile(
-    rf"""(?<![\w.,/-])(?<![0-9][ ])
+    rf"""(?x)(?<![\w.,/+-])(?<![0-9][ ])
     (?P<number>[0-9]{{1,4}})(?:[ ]?[-/][ ]?[0-9]{{1,4}})?(?:[ ]?(?:bis|ter|quater|[A-Da-d](?=[ ,])))?[ ]?,?[ ]?(?:de[ ]la[ ])?
     (?: (?i:{_WAY})[ ]{_OF}*+(?:{_NAMED}|{_DATED}|{_ANY_NAME})
-      | (?i:{_OTHER_WAY})[ ](?:{_OF}*+(?:{_NAMED}|{_DATED}|[^\W\d_][\w'-]+(?=,?[ ][0-9]{{5}}\b))|{_OF}+{_USUAL}) )""",
-    re.VERBOSE,
+      | (?i:{_OTHER_WAY})[ ](?:{_OF}*+(?:{_NAMED}|{_DATED}|[^\W\d_][\w'-]+(?=,?[ ][0-9]{{5}}\b))|{_OF}+{_USUAL}) )"""
 )
 # Belgium and Switzerland put the number last, and four digits and a town behind it
 _NUMBER_LAST = re.compile(
@@ -190,7 +187,7 @@ _BUILDING = re.compile(
     r"|\b[Aa]pp?t\.?[ ]?(?:n°[ ]?)?[A-Z]?[0-9]{1,4}\b(?![ ]?(?:pi[èe]ces?|p\b|m²|m2|ch))"
 )
 _TRANSPORT = re.compile(r"(?i)\b(?:m[ée]tro|lignes?|bus|tram(?:way)?|rer|sortie|en|depuis|vers|lots? de|dur[ée]e)[ ]$")
-_SEATS = re.compile(r"(?i)[0-9][ ](?:place|cours|passage|cit[ée]|villa|voie)[ ](?:en|à|dans|pour|CDI|CDD|H/?F?|BTS|Bac)\b")
+_SEATS = re.compile(r"(?i)\d (?:(?:place|cours|passage|cit[ée]|voie) (?:en|à|dans|pour|H/?F?|BTS)\b|cours (?!lafayette|mirabeau)[\w'-]+$)")
 
 
 def _addresses(text: str) -> Iterator[_Span]:
@@ -201,7 +198,7 @@ def _addresses(text: str) -> Iterator[_Span]:
 
 
 # Phones: a run of digits is cut into groups, and windows of groups are tried against the shapes of a number.
-_RUN = re.compile(r"(?P<plus>\+[ ]?)?(?<![0-9])[0-9](?:[ ()./_·•|*:‐‑‒–—−\-]{0,3}[0-9])*+")
+_RUN = re.compile(r"(?P<plus>\+[ ]?)?(?<![0-9])[0-9](?:[ ()./_·•|*:‐‑‒–—−\-]{0,3}[0-9]){8,}+")
 _LETTER_O = re.compile(
     r"(?<![^\W_])(?:[0-9][0-9oO]*[oO][0-9oO]*|[oO]+[0-9][0-9oO]*|[oO]{2}(?=[ ./-]{1,2}[0-9oO])|(?:(?<=[0-9oO][ ./-])|(?<=[0-9oO]\. ))"
     r"[oO]{2}|[oO](?=[ ][0-9][ ][0-9]))(?![^\W_])"
@@ -214,17 +211,20 @@ _PHONE_WORD = re.compile(
     r"(?i)\bt[ée]l(?:[ée]phon\w*)?s?\b|\bphone|\bport(?:able)?\b|\bgsm\b|\bwhats ?app|\bwsp\b|\bsms\b|\bappel\w*|\bjoign\w*|\bjoindre"
     r"|\bcontact\w*|\bmon mobile\b|\bmobile(?= ?:)|\bnum(?:[ée]ro)?\b|\bcoordonn[ée]es|[📞📱☎📲]"
 )
+# what announces a list of départements or of scores, with no more than small words behind it
 _OTHER_WORD = re.compile(
-    r"(?i)\bd[ée]p(?:artement|t)?s?\b|\bdpts?\b|\bsecteurs?\b|\bzones?\b|\bmobil(?:e|it[ée])\b|\br[ée]gions?\b|\bhabit\w+|\bpaca\b|\bidf\b"
-    r"|\bnotes?\b|\bmoyennes?\b|\bscores?\b|\btirages?\b|\bloto\b|\bgagnants?\b|\bversions?\b"
+    r"(?i)\b(?=[a-z])(?:d[ée]p(?:artement|t)?s?|dpts?|secteurs?|zones?|mobil(?:e|it[ée])|r[ée]gions?|habit\w+|paca|idf|notes?|moyennes?|scores?"
+    r"|tirages?|loto|gagnants?|versions?|(?P<weak>dans|sur|en|les))\b[ :(]{0,3}"
+    r"(?:(?:dans|sur|les?|la|du|des|de|en|et|suivants?|[0-9]{2})\b[ :(]{1,3}){0,4}$"
 )
-_WEAK_WORD = re.compile(r"(?i)\b(?:dans|sur|en|les)(?: les?)? $")
 _REFERENCE = re.compile(
-    r"(?i)\b(?:r[ée]f(?:[ée]rences?)?|commande|dossier|annonce|offre|facture|ticket|colis|suivi|code|sire[nt]|rcs|identifiant|id|isbn|ean|iban"
+    r"(?i)\b(?=[a-z])(?:r[ée]f(?:[ée]rences?)?|commande|dossier|annonce|offre|facture|ticket|colis|suivi|code|sire[nt]|rcs|identifiant|id|isbn|ean|iban"
     r"|compte|contrat|article|lot|matricule|adh[ée]rent|badge|rna|finess|rpps|p[ôo]le emploi|france travail|job)"
     r"\.?(?:[ ](?:de|d'|p[ôo]le|emploi|france|travail|\w{1,3}))?[^\w\n]{0,3}(?:n°|no|nº|num[ée]ro|est|est le)?[^\w\n]{0,3}$"
 )
-_UNIT = re.compile(rf"(?i)[ ]?(?:€|%|euros?\b|k€|k\b|{_MONTH}\b|participants|abonn[ée]s|vues\b|km\b|d[ée]partements?\b|d[ée]pts?\b)")
+_UNIT = re.compile(
+    rf"(?i)[ ]?(?:€|%|euros?\b|k€|k\b|{_MONTH}\b|participants|abonn[ée]s|vues\b|km\b|[eè]me\b|d[ée]partements?\b|d[ée]pts?\b)"
+)
 _REGIONS = (
     "04 05 06 13 83 84", "02 59 60 62 80", "08 10 51 52 54 55 57 67 68 88", "01 03 07 15 26 38 42 43 63 69 73 74",
     "09 11 12 30 31 32 34 46 48 65 66 81 82",
@@ -232,6 +232,7 @@ _REGIONS = (
 _PAIRS = (2, 2, 2, 2, 2)
 _GROUP = re.compile("[0-9]+")
 _FRENCH = re.compile("0[1-9][0-9]{8}|33[67][0-9]{8}")
+_TOWN = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ-]{2,} [0-9]{2} $")
 _BELGIAN = re.compile(r"0[0-9]{1,2} ?/ ?[0-9]{2,3}([. ])[0-9]{2}\1[0-9]{2}")
 _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 # the letters that may touch a number: a glued word before, a glued sentence behind
@@ -243,8 +244,6 @@ _NO_MEMBER = r"[^\W_]|[ ]?(?:€|%|ans\b|h\b|heures?\b)"  # an hour, an age or a
 def _phones(text: str) -> Iterator[_Span]:
     text = _LETTER_O.sub(lambda match: re.sub("[oO]", "0", match[0]), text)
     for run in _RUN.finditer(text):
-        if run.end() - run.start() < 9:
-            continue
         groups = list(_GROUP.finditer(text, *run.span()))
         # the word that announces a phone counts for the first number behind it
         told = max((word.end() for word in _PHONE_WORD.finditer(text, max(0, run.start() - 30), run.start())), default=-1)
@@ -281,7 +280,7 @@ def _national(text: str, groups: list[re.Match[str]], index: int, told: int) -> 
             break
         if len(digits) < 9 or _NOT_FREE_AFTER.match(text, group.end()):
             continue
-        bare = start - 12 < told and len(digits) < 11 and index + count == len(groups)
+        bare = told > max(0, start - 12) and len(digits) < 11 and index + count == len(groups)
         if len(digits) == 9 and _BELGIAN.fullmatch(text, start, group.end()):
             return count
         if (bare or _FRENCH.fullmatch(digits)) and _is_phone(text, groups[index : index + count], told):
@@ -304,23 +303,23 @@ def _is_phone(text: str, window: list[re.Match[str]], told: int) -> bool:
         return False
     signs = {text[one.end() : two.start()].strip(" ()")[:1] for one, two in pairwise(window[1:])}
     years = 4 in shape and len(_YEARS.findall(text, start, end)) == shape.count(4)
-    odd = len(signs) > 1 or not "".join(pairs).strip("01")
-    if years or (odd and (told < 0 or "/" in signs)) or pairs == list("0123456789"):
+    if years or pairs == list("0123456789") or (len(signs) > 1 and (told < 0 or "/" in signs)):
         return False
-    before = text[max(0, start - 40) : start]
-    if shape != _PAIRS and _REFERENCE.search(before):
+    if shape != _PAIRS and _REFERENCE.search(text, max(0, start - 40), start):
         return False
-    other = max((start - len(before) + word.end() for word in _OTHER_WORD.finditer(before)), default=-1)
-    if told >= max(other, 0):
+    other = _OTHER_WORD.search(text, max(0, start - 40), start)
+    if told >= 0 and (other is None or other["weak"] or told > other.start()):
         return True
-    announced = other >= 0 or _WEAK_WORD.search(before) is not None
-    return not _UNIT.match(text, end) and not (shape == _PAIRS and _are_departments(pairs, announced))
+    # nothing but 0 and 1 is a list of scores
+    likely = "".join(pairs).strip("01") and not _UNIT.match(text, end)
+    return bool(likely) and not (shape == _PAIRS and _are_departments(pairs, other is not None))
 
 
 def _are_departments(pairs: list[str], announced: bool) -> bool:
     if announced and all("01" <= pair <= "95" and pair != "20" for pair in pairs):
         return True
-    return any(pairs[0] in region and sum(pair in region for pair in pairs) >= 4 for region in _REGIONS)
+    # four of five would be a phone by chance too often where the region is large
+    return any(pairs[0] in region and sum(pair in region for pair in pairs) >= (4 if len(region) < 20 else 5) for region in _REGIONS)
 
 
 def _is_listed(text: str, window: list[re.Match[str]], pairs: bool) -> bool:
@@ -329,8 +328,9 @@ def _is_listed(text: str, window: list[re.Match[str]], pairs: bool) -> bool:
         return False
     start = window[0].start()
     before, after = _neighbours(text[window[-2].end() : window[-1].start()] if len(window) > 1 else "", pairs)
-    left = before.search(text[max(0, start - 32) : start])
-    return (left is not None and left["phone"] is None) or after.match(text, window[-1].end()) is not None
+    left = before.search(text, max(0, start - 32), start)
+    in_list = left is not None and not left["phone"] and not _TOWN.search(text, max(0, start - 32), start)
+    return in_list or after.match(text, window[-1].end()) is not None
 
 
 @cache

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _BRIDGES = frozenset({"de", "d'", "d’", "du", "des", "en"})
 _MOST_TOKENS = 6
+_WINDOW = 80  # characters
 
 
 @cache
@@ -21,12 +22,13 @@ def _pipeline() -> "Language":
 
 
 def noun_phrase(text: str, start: int) -> tuple[int, int] | None:
-    """Return the span of the noun and its complements that begin at or right after `start`, or `None`: 'taxidermiste en muséum'."""
-    tokens = [token for token in _pipeline()(text) if token.idx >= start][:_MOST_TOKENS]
+    """Return the span of the noun and its complements that begin right at `start`, or `None`: 'taxidermiste en muséum'."""
+    first = max(0, start - _WINDOW)  # a few words on both sides are enough to tag, and a long text takes seconds
+    tokens = [token for token in _pipeline()(text[first : start + _WINDOW]) if first + token.idx >= start][:_MOST_TOKENS]
     if not tokens or tokens[0].pos_ not in {"NOUN", "PROPN", "ADJ"} or not tokens[0].is_alpha:
         return None
     last = _last_of_phrase(tokens)
-    return tokens[0].idx, tokens[last].idx + len(tokens[last])
+    return first + tokens[0].idx, first + tokens[last].idx + len(tokens[last])
 
 
 def _last_of_phrase(tokens: "list[Token]") -> int:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from html import unescape
 from html.entities import html5
 from itertools import groupby
@@ -267,17 +267,21 @@ def _step(
     pattern: str,
     replace: Callable[[re.Match[str]], str],
     *,
+    needed: Callable[[str], object],
     run: Callable[[str], str] | None = None,
-    needed: Callable[[str], object] | None = None,
 ) -> _Step:
-    compiled = re.compile(pattern, re.DOTALL | re.VERBOSE)
-
     def edits(text: str) -> Iterator[_Edit]:
-        for match in compiled.finditer(text):
+        for match in _compiled(pattern).finditer(text):
             if (new := replace(match)) != match[0]:
                 yield match.start(), match.end(), new
 
-    return _Step(needed or compiled.search, run or partial(compiled.sub, replace), edits)
+    return _Step(needed, run or (lambda text: _compiled(pattern).sub(replace, text)), edits)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile at the first use: the longest patterns take 20 ms, and many texts need none of them."""
+    return re.compile(pattern, re.DOTALL | re.VERBOSE)
 
 
 def _any_of(*patterns: str) -> Callable[[str], bool]:
@@ -300,7 +304,12 @@ def _one_of(codes: Iterable[int]) -> str:
 
 
 _STEPS = (
-    _step(_one_of(_TABLE), lambda match: _TABLE[ord(match[0])], run=lambda text: text.translate(_TABLE)),
+    _step(
+        _one_of(_TABLE),
+        lambda match: _TABLE[ord(match[0])],
+        needed=re.compile(_one_of(_TABLE)).search,
+        run=lambda text: text.translate(_TABLE),
+    ),
     _step(_STRAY.pattern, _always(""), needed=re.compile(f"[{_ZWJ}{_VS16}{_KEYCAP}]").search),
     _Step(_ENTITY.search, _read_entities, _decode_entities),
     # nothing below U+0300 composes with what stands before it, and no emoji does
