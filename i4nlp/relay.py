@@ -33,7 +33,7 @@ DECISIONS = {
         Decision(Action.REVIEW, "contact_details", "Coordonnées personnelles dans le texte\u00a0: une personne vérifie."),
         Decision(Action.REVIEW, "possibly_sensitive", "Contenu signalé comme sensible\u00a0: une personne vérifie."),
         Decision(Action.REVIEW, "contract", "Contrat autre que CDI ou CDD\u00a0: une personne vérifie."),
-        Decision(Action.REVIEW, "doubt", "Le modèle hésite\u00a0: une personne vérifie."),
+        Decision(Action.REVIEW, "doubt", "Pas assez sûr pour relayer d’office\u00a0: une personne vérifie."),
     )
 }
 _SKIPPED = {Label.STAGE_REQUEST: "stage_request", Label.OFFER: "offer", Label.NOISE: "noise"}

@@ -4,6 +4,7 @@ Runs on the Python that the person typed, with nothing installed; every script o
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-STAMP = VENV / "i4nlp-setup.txt"
+STAMP = VENV / "i4nlp-setup.json"
 RUN_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 OLDEST = (3, 11)
@@ -32,19 +33,23 @@ def prepare(dev=False):
         sys.exit(
             "i4nlp needs Python 3.11 or newer; this is {}.{}. Run the same command with a newer python3.".format(*sys.version_info[:2])
         )
-    done = STAMP.read_text(encoding="utf-8").split() if STAMP.is_file() and venv_python().is_file() else []
-    wanted = [_digest(RUN_LOCK), _digest(DEV_LOCK)] if dev else [_digest(RUN_LOCK)]
-    if done[: len(wanted)] == wanted and _starts():
+    wanted = {"python": [*sys.version_info[:2], str(ROOT)], "run": _digest(RUN_LOCK), "project": _digest(ROOT / "pyproject.toml")}
+    if dev:
+        wanted["dev"] = _digest(DEV_LOCK)
+    done = _read_stamp()
+    if all(done.get(key) == value for key, value in wanted.items()):
         return venv_python()
-    if done[:1] != wanted[:1] or not _starts():
+    # with another Python, or where a locked version has changed, what is there is not built upon
+    fresh = "run" not in done or any(done[key] != wanted[key] for key in (done.keys() & wanted.keys()) - {"project"})
+    if fresh:
         _create()
     STAMP.unlink(missing_ok=True)
     print("i4nlp: installing the locked packages into .venv (once; about a minute)…", file=sys.stderr, flush=True)
-    lock = DEV_LOCK if dev else RUN_LOCK
-    _pip("--require-hashes", "-r", str(lock))
+    if fresh or wanted.keys() - done.keys():
+        _pip("--require-hashes", "-r", str(DEV_LOCK if dev else RUN_LOCK))
     # hatchling comes from the lock, so the build needs no second, unlocked environment
     _pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    STAMP.write_text("\n".join(wanted), encoding="utf-8")
+    STAMP.write_text(json.dumps({**({} if fresh else done), **wanted}), encoding="utf-8")
     return venv_python()
 
 
@@ -59,12 +64,17 @@ def enter():
         sys.exit(run(*sys.argv))
 
 
-def _digest(lock):
-    """What the set-up depends on: the lock, the project's metadata and the Python that made the environment."""
-    # the version and the name of the Python, so that `python3.12 scripts/test.py` makes its own environment
-    parts = [lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(sys.version_info[:2]).encode(), str(ROOT).encode()]
+def _read_stamp():
+    """Return what the last complete set-up was made from; nothing if there was none or the environment does not start."""
+    try:
+        return json.loads(STAMP.read_text(encoding="utf-8")) if _starts() else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def _digest(file):
     # a checkout with Windows line ends has the same locked versions
-    return hashlib.sha256(b"\0".join(part.replace(b"\r\n", b"\n") for part in parts)).hexdigest()
+    return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _starts():
