@@ -30,7 +30,8 @@ SCHEMA = 1
 ROWS = len(features.BLOCKS) << features.BITS
 ARRAYS = ("buckets.npy", "weights.npy", "idf.npy", "bias.npy")
 _CHECKSUMS = "checksums.json"
-_HEADER_BYTES = 10_000
+_HEADER_BYTES = 1_000
+_MAGIC, _HEADER_START = b"\x93NUMPY\x01\x00", 10
 _JSON_BYTES = 1_000_000
 
 
@@ -52,7 +53,7 @@ def model_path(given: Path | None = None) -> Path:
     folder = asked or next(iter(found), here / "models")
     try:
         version = tomllib.loads((folder / "current.toml").read_text(encoding="utf-8"))["version"]
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, RecursionError) as error:
         raise ModelError(
             "no_model", f"{folder}\u00a0: aucun modèle en service (current.toml illisible). Donnez un autre dossier avec --models."
         ) from error
@@ -140,26 +141,29 @@ def _check_buckets(folder: Path, buckets: npt.NDArray[Any]) -> None:
 
 def _array(folder: Path, name: str, form: tuple[tuple[int, ...], str], checksums: Mapping[str, Any]) -> npt.NDArray[Any]:
     shape, kind = form
-    expected = int(np.prod(shape)) * np.dtype(kind).itemsize
-    content = _read(folder, name, expected + _HEADER_BYTES, checksums)
-    try:
-        array = np.load(io.BytesIO(content), allow_pickle=False, max_header_size=_HEADER_BYTES)
-    except (ValueError, OSError, EOFError) as error:
-        raise _damaged(folder, name, "tableau illisible") from error
-    if array.shape != shape or array.dtype != np.dtype(kind) or not np.isfinite(array).all():
-        raise _damaged(folder, name, f"{shape} nombres finis {kind} sont attendus")
-    return np.asarray(array)
+    size = int(np.prod(shape)) * np.dtype(kind).itemsize
+    content = _read(folder, name, size + _HEADER_BYTES, checksums)
+    # the header is compared, not evaluated: magic, version 1.0, length, then a line of text
+    start = _HEADER_START + int.from_bytes(content[8:10], "little")
+    told = content[_HEADER_START:start].decode("latin-1")
+    expected = f"{{'descr': '{kind}', 'fortran_order': False, 'shape': {shape}, }}"
+    if content[:8] != _MAGIC or told.strip() != expected or len(content) - start != size:
+        raise _damaged(folder, name, f"un tableau {shape} de {kind} est attendu")
+    array = np.frombuffer(content, kind, offset=start).reshape(shape)
+    if not np.isfinite(array).all():
+        raise _damaged(folder, name, "des nombres finis sont attendus")
+    return array
 
 
 def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
     schema = about.get("schema")
-    if isinstance(schema, int) and schema > SCHEMA:
+    if type(schema) is int and schema > SCHEMA:
         raise ModelError(
             "newer_model",
             f"{folder}\u00a0: ce modèle est au format {schema}, cette version d’i4nlp lit jusqu’au {SCHEMA}. Mettez i4nlp à jour.",
         )
     wanted = {"schema": SCHEMA, "features": features.VERSION, "labels": [label.value for label in Label]}
-    odd = [key for key, value in wanted.items() if about.get(key) != value]
+    odd = [key for key, value in wanted.items() if about.get(key) != value or type(about.get(key)) is not type(value)]
     thresholds = about.get("thresholds")
     if (
         not isinstance(thresholds, dict)

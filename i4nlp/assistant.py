@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from i4nlp import artifact, contact, facts, payload
 from i4nlp.classification import Classification, Failure, Reason
 from i4nlp.classifier import LABELS, Classifier
 from i4nlp.coach.check import Draft, Profile
-from i4nlp.coach.profile import review_profile
+from i4nlp.coach.profile import check_profile, review_profile
 from i4nlp.coach.review import Review, review
 from i4nlp.errors import InputError
 from i4nlp.labels import Label
@@ -36,20 +36,38 @@ class Assistant:
 
     def classify_many(self, tweets: Iterable[object], batch_size: int = 256) -> Iterator[Classification | Failure]:
         """Label a stream of tweets in order; one that cannot be read yields a `Failure` in its place."""
-        if batch_size < 1:
-            raise InputError("batch_size", f"batch_size est un entier d’au moins 1\u202f; reçu\u00a0: {batch_size}.")
+        if type(batch_size) is not int or batch_size < 1:
+            raise InputError("batch_size", f"batch_size est un entier d’au moins 1\u202f; reçu\u00a0: {batch_size!r}.")
+        if isinstance(tweets, (str, bytes, Mapping)) or not isinstance(tweets, Iterable):
+            raise InputError("not_tweets", f"Une suite de tweets est attendue\u202f; reçu\u00a0: {type(tweets).__name__}.")
+        return self._stream(tweets, batch_size)
+
+    def _stream(self, tweets: Iterable[object], batch_size: int) -> Iterator[Classification | Failure]:
+        waiting: list[Incoming | Failure] = []
         source = enumerate(tweets)
-        while chunk := list(islice(source, batch_size)):
-            read = [_read(index, tweet) for index, tweet in chunk]
-            yield from self._answers(read)
+        while True:
+            try:
+                waiting.append(_read(*next(source)))
+            except StopIteration:
+                break
+            except Exception:
+                # what the source gave before it broke is answered first
+                yield from self._answers(waiting)
+                raise
+            if len(waiting) == batch_size:
+                yield from self._answers(waiting)
+                waiting = []
+        yield from self._answers(waiting)
 
     def review_tweet(
         self, text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: Profile | None = None
     ) -> Review:
         """Review a draft; `None` is 'not told'."""
         checked = payload.check_text(text)
+        if profile is not None:
+            check_profile(profile)
         label = self.label(checked)
-        return review(Draft(checked, facts.read(checked), label, has_visual if alt_text is None else True, profile))
+        return review(Draft(checked, facts.read(checked), label, True if alt_text else has_visual, profile))
 
     def label(self, text: str) -> Label:
         """Return the most probable label of a text."""
@@ -81,7 +99,7 @@ class Assistant:
         details = asked and bool(contact.find(incoming.text))
         return Classification(
             label=label,
-            probabilities=probabilities,
+            probabilities=MappingProxyType(probabilities),
             contracts=contracts,
             relay=decide(probabilities, contracts, incoming, details, self._thresholds),
             model=self.classifier.version,

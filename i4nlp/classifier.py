@@ -14,6 +14,7 @@ from i4nlp.labels import Label
 LABELS = tuple(Label)
 _WORD = re.compile(r"\S+")
 _MOST_WORDS = 100  # a reason is looked for in the first words; a tweet has fewer than 100
+_MOST_CHARACTERS = 1_000
 _MOST_REASONS = 5
 
 Floats = npt.NDArray[np.float64]
@@ -50,8 +51,9 @@ class Classifier:
     def reasons(self, text: str, label: Label) -> list[tuple[tuple[int, int], float]]:
         """Return the spans of the words that weighed most and by how much they raise the label's log-odds.
 
-        A word's weight is what the log-odds lose when it is taken out of the text.
+        A word's weight is what the log-odds lose when it is taken out of the text; of a long text only the beginning is weighed.
         """
+        text = text[:_MOST_CHARACTERS]
         words = [found.span() for found in _WORD.finditer(text)][:_MOST_WORDS]
         without = [text[:start] + text[end:] for start, end in words]
         log_odds = _log_odds(self.probabilities([text, *without]), LABELS.index(label))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,9 @@ class Door(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command; an error that ends it is one line on standard error."""
-        for stream in (sys.stdout, sys.stderr):
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+            if stream is not None:
+                stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr]
         try:
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except I4nlpError as error:
@@ -34,10 +36,15 @@ class Door(click.Group):
             if error.name not in _TRAIN_PACKAGES:
                 raise
             _stop(MissingExtraError("train").message, ExitCode.USAGE)
-        except click.exceptions.Abort:
-            _stop("Interrompu.", ExitCode.NO)
+        except (click.exceptions.Abort, KeyboardInterrupt):
+            _stop("interrompu.", ExitCode.NO)
         except click.ClickException as error:
             _stop(_usage(error), ExitCode.USAGE)
+        except OSError as error:
+            _stop(
+                f"lecture ou écriture impossible ({error.strerror or error}). Vérifiez le fichier et la place sur le disque.",
+                ExitCode.UNREADABLE_INPUT,
+            )
         sys.exit(status if isinstance(status, int) else ExitCode.DONE)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -51,22 +58,31 @@ class Door(click.Group):
 
 
 def _stop(message: str, status: ExitCode) -> None:
-    click.echo(f"i4nlp\u00a0: {message}", err=True)
+    # a name may hold a line break; an error is one line
+    click.echo("i4nlp\u00a0: " + re.sub(r"[\x00-\x1f\x7f]+", " ", message), err=True)
     sys.exit(status)
+
+
+class Wrong(click.UsageError):
+    """Words of a command that contradict one another, said in French."""
 
 
 def _usage(error: click.ClickException) -> str:
     """Say in French what is wrong with the words of a command."""
     match error:
+        case Wrong():
+            what = error.message
         case click.NoSuchOption():
             what = f"option inconnue\u00a0: {error.option_name}"
         case click.MissingParameter():
-            what = f"il manque {error.param.human_readable_name if error.param else 'un argument'}"
+            what = f"il manque {error.param.opts[0] if error.param else 'un argument'}"
         case click.BadParameter():
-            what = f"valeur refusée pour {error.param.human_readable_name if error.param else 'un argument'}"
+            what = f"valeur refusée pour {error.param.opts[0] if error.param else 'un argument'}"
+        case click.BadOptionUsage():
+            what = f"l’option {error.option_name} est mal écrite"
         case _:
-            what = "commande ou argument inconnu"
-    return f"{what} ({' '.join(sys.argv[1:])[:80]}). Voyez\u00a0: i4nlp --help"
+            what = "commande inconnue, ou argument en trop"
+    return f"{what}. Voyez\u00a0: i4nlp --help"
 
 
 def _json(value: object) -> str:
@@ -98,7 +114,7 @@ def classify(texts: tuple[str, ...], source: str | None, as_json: bool, models: 
     from i4nlp.stream import answer_lines, answer_texts
 
     if bool(texts) == (source is not None):
-        raise click.UsageError("one of TEXT and --input")
+        raise Wrong("donnez des textes, ou un fichier avec --input, l’un des deux")
     return answer_texts(texts, as_json, models) if source is None else answer_lines(source, as_json, models)
 
 
@@ -107,11 +123,12 @@ def classify(texts: tuple[str, ...], source: str | None, as_json: bool, models: 
 @click.option("--visual/--no-visual", "has_visual", default=None, help="Une image accompagne-t-elle le tweet\u202f?")
 @click.option("--bio", help="La bio du profil, relue aussi.")
 @click.option("--example", is_flag=True, help="Relire un exemple.")
+@click.option("--edit", is_flag=True, help="Écrire le brouillon dans l’éditeur ($EDITOR).")
 @click.option("--strict", is_flag=True, help="Sortir avec le code 1 si un point est à régler avant de publier.")
 @json_option
 @models_option
 def coach(
-    text: str | None, has_visual: bool | None, bio: str | None, example: bool, strict: bool, as_json: bool, models: Path | None
+    text: str | None, has_visual: bool | None, bio: str | None, example: bool, edit: bool, strict: bool, as_json: bool, models: Path | None
 ) -> int:
     """Relit un brouillon de tweet et dit quoi changer d’abord."""
     from i4nlp import report
@@ -119,28 +136,40 @@ def coach(
     from i4nlp.coach.check import Profile
     from i4nlp.coach.profile import review_profile
 
-    draft = EXAMPLE if example else _draft(text)
-    review = Assistant(models).review_tweet(draft, has_visual=has_visual)
-    profile = None if bio is None else review_profile(Profile(bio=bio))
+    draft = EXAMPLE if example else _draft(text, edit)
+    told = None if bio is None else Profile(bio=bio)
+    review = Assistant(models).review_tweet(draft, has_visual=has_visual, profile=told)
+    reviews = [review] if told is None else [review, review_profile(told)]
     if as_json:
-        click.echo(_json(review.to_dict() | ({} if profile is None else {"profile": profile.to_dict()})))
+        click.echo(_json(review.to_dict() | ({} if told is None else {"profile": reviews[1].to_dict()})))
     else:
-        click.echo(report.review_text(draft, review) + ("" if profile is None else "\n\n" + report.profile_text(profile)))
-    return ExitCode.NO if strict and review.verdict == "do_not_post" else ExitCode.DONE
+        click.echo("\n\n".join([report.review_text(draft, review), *map(report.profile_text, reviews[1:])]))
+    return ExitCode.NO if strict and any(one.verdict == "do_not_post" for one in reviews) else ExitCode.DONE
 
 
-def _draft(text: str | None) -> str:
-    """Return the draft: the argument, standard input, or what the person writes when asked (an example on Enter)."""
+def _draft(text: str | None, edit: bool) -> str:
+    """Return the draft: the argument, the person's editor, standard input, or what the person pastes when asked."""
     if text is not None:
         return text
-    if not sys.stdin.isatty():
-        try:
-            return sys.stdin.buffer.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InputError("not_utf8", f"L’entrée n’est pas en UTF-8 (octet {error.start}). Enregistrez-la en UTF-8.") from error
-    if os.environ.get("EDITOR"):
-        return click.edit("") or EXAMPLE
-    return str(click.prompt("Collez votre brouillon (Entrée pour un exemple)", default=EXAMPLE, show_default=False))
+    if edit:
+        return click.edit("") or ""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return _standard_input()
+    click.echo("Collez votre brouillon, puis une ligne vide (Entrée tout de suite pour un exemple)\u00a0:")
+    lines = []
+    # a draft has several lines: what was pasted is read to its end, so that no line of it is left for the shell
+    while line := sys.stdin.readline().rstrip("\n"):
+        lines.append(line)
+    return "\n".join(lines) or EXAMPLE
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise InputError("no_input", "L’entrée standard est fermée. Donnez le brouillon en argument.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("not_utf8", f"L’entrée n’est pas en UTF-8 (octet {error.start}). Enregistrez-la en UTF-8.") from error
 
 
 @main.command()
@@ -151,6 +180,8 @@ def train(data: Path, into: Path, name: str) -> int:
     """Entraîne un modèle et mesure sur des auteurs qu’il n’a jamais lus."""
     from i4nlp.training.run import train_and_measure
 
+    if name != Path(name).name or name in {"", ".", ".."}:
+        raise Wrong(f"--version est le nom d’un dossier, sans / ni \\\u202f; reçu\u00a0: {name!r}")
     click.echo(train_and_measure(data, into / name))
     return ExitCode.DONE
 

@@ -15,7 +15,7 @@ COLLECTIVE = "@i4emploi"
 TRADES = ("trades", "trades-more")
 PLACES = ("places", "places-more")
 _DEPARTEMENT = re.compile(
-    r"""(?<![\w.,/])(?:(?:dans|sur|vers|secteur|dep|d[ée]partement|dpt|dept)\s(?:l[ae]\s)?|l[ae]\s|\()
+    r"""(?<![\w.,/])(?:(?:dans|sur|vers|secteur|dep|d[ée]partement|dpt|dept)\s(?:l[ae]\s)?|(?:et|ou|,)\sl[ae]\s|\()
         (0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])
         (?![\w%€/:]|[.,]\d|\s?(?:ans?|h|heures?|jours?|mois|semaines?|€|euros?|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c|\d))""",
     re.IGNORECASE | re.VERBOSE,
@@ -41,9 +41,11 @@ _STOPS = frozenset(
     partiel partir region secteur ville
     """.split()
 )
+_ARTICLES = frozenset({"le", "la", "les", "l"})
+_WEAK_CUES = frozenset({"de", "d", "est"})
 _PLACE_CUES = frozenset(
     """
-    a sur vers region secteur ville autour pres cote dans en departement agglo bassin alentours centre nord sud est ouest de d
+    a au sur vers region secteur ville autour pres cote dans en departement agglo bassin alentours centre nord sud est ouest de d
     """.split()
 )
 _MOST_TAIL = 4
@@ -87,10 +89,11 @@ class Facts:
 def read(text: str) -> Facts:
     """Read the facts of a text."""
     tokens = read_words(text)
+    trade = metier(text, tokens)
     return Facts(
         tweet=tweet.parse(text),
-        metier=metier(text, tokens),
-        lieu=lieu(text, tokens),
+        metier=trade,
+        lieu=tuple(place for place in lieu(text, tokens) if trade is None or not _overlap(place.span, trade.span)),
         contracts=contracts(text, tokens),
         call_to_action=call_to_action(tokens),
         contact_details=contact.find(text),
@@ -164,6 +167,10 @@ def lieu(text: str, tokens: Sequence[Word]) -> tuple[Found, ...]:
     return tuple(_found(text, span) for span in sorted([*spans, *free]))
 
 
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _found(text: str, span: tuple[int, int]) -> Found:
     return Found(text[span[0] : span[1]], span)
 
@@ -189,15 +196,22 @@ def _is_place(text: str, tokens: Sequence[Word], match: Match, after_a_place: bo
     start, end = match.span
     written = text[start:end]
     folded = " ".join(token.folded for token in tokens[match.first : match.last + 1])
-    cued = match.first > 0 and tokens[match.first - 1].folded in _PLACE_CUES and not text[tokens[match.first - 1].end : start].strip(" '’")
+    before = match.first - 1
+    if before > 0 and tokens[before].folded in _ARTICLES:
+        before -= 1  # 'dans le Gard'
+    cue = tokens[before].folded if before >= 0 and not text[tokens[match.first - 1].end : start].strip(" '’") else ""
+    cued = cue in _PLACE_CUES
+    alone = text[:start].rstrip().endswith((",", "|", "/", "–", "📍")) and text[end : end + 1] in ("", ",", "|", "/", ".", " ", "\n")
     marked = text[:start].rstrip().endswith(("📍", "#", "(", ":")) or (
         after_a_place and text[:start].rstrip().endswith((",", "/", "-", "ou", "et"))
     )
     if folded in _homonyms():
-        return written[0].isupper() and cued and tokens[match.first - 1].folded not in {"de", "d", "est"}
+        return written[0].isupper() and (
+            (cued and cue not in _WEAK_CUES) or (alone and text[end : end + 2].strip() in ("", ",", "|", "/", "."))
+        )
     if written[0].isupper() and match.meaning != "village":
         return len(written) > 2 or written.isupper()
-    return (cued or marked) and len(written) > 3
+    return ((cued and cue not in _WEAK_CUES) or marked or match.meaning == "city") and len(written) > 3
 
 
 def _with_district(text: str, span: tuple[int, int]) -> tuple[int, int]:

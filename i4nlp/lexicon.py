@@ -20,6 +20,7 @@ _PLAIN = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "
     ord("œ"): "oe",
     ord("æ"): "ae",
 }
+_ABBREVIATED = {"st": "saint", "ste": "sainte"}
 _SEPARATORS = str.maketrans("'’-–.()", "       ")
 
 
@@ -58,19 +59,22 @@ def words(text: str) -> list[Word]:
         for cut in sorted(cuts.intersection(range(start + 1, stem_end))) if cuts else ():
             found.append(Word(fold(text[start:cut]), start, cut))
             start = cut
-        found.append(Word(folded[start:stem_end] if aligned else fold(text[start:stem_end]), start, token.end()))
+        plain = folded[start:stem_end] if aligned else fold(text[start:stem_end])
+        found.append(Word(_ABBREVIATED.get(plain, plain), start, token.end()))
     return found
 
 
 class Phrases:
-    """Phrases of a list by their first word, for the longest match at each place."""
+    """Phrases of a list by their first two words, for the longest match at each place."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        # by the first word, then by the second ("" where there is none): three thousand places begin with Saint
+        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
         for phrase, meaning in entries:
-            folded = tuple(fold(phrase).translate(_SEPARATORS).split())
+            folded = tuple(_ABBREVIATED.get(word, word) for word in fold(phrase).translate(_SEPARATORS).split())
             if folded:
-                self._by_first.setdefault(folded[0], []).append((folded, meaning))
+                second = folded[1] if len(folded) > 1 else ""
+                self._by_first.setdefault(folded[0], {}).setdefault(second, []).append((folded, meaning))
 
     @cached_property
     def _first_words(self) -> re.Pattern[str]:
@@ -82,10 +86,12 @@ class Phrases:
 
     def starting(self, tokens: Sequence[Word], index: int) -> Match | None:
         """Return the longest phrase that begins with the word `tokens[index]`."""
-        best: tuple[tuple[str, ...], str] | None = None
-        for phrase, meaning in self._by_first.get(tokens[index].folded, ()):
-            if (best is None or len(phrase) > len(best[0])) and _agrees(phrase, tokens, index):
-                best = (phrase, meaning)
+        by_second = self._by_first.get(tokens[index].folded)
+        if by_second is None:
+            return None
+        second = tokens[index + 1].folded if index + 1 < len(tokens) else ""
+        candidates = [*by_second.get(second, ()), *by_second.get("", ())]
+        best = max((one for one in candidates if _agrees(one[0], tokens, index)), key=lambda one: len(one[0]), default=None)
         if best is None:
             return None
         last = index + len(best[0]) - 1

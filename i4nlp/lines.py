@@ -35,7 +35,7 @@ def read_line(line: bytes, number: int) -> object:
     except UnicodeDecodeError as error:
         message = f"Cette ligne n’est pas en UTF-8 (octet {error.start}). Enregistrez le fichier en UTF-8."
         return InputError("not_utf8", message, line=number)
-    if not text.startswith("{"):
+    if not text.lstrip().startswith("{"):
         return text
     try:
         return json.loads(text)

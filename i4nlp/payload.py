@@ -8,6 +8,7 @@ from typing import Any
 from i4nlp.errors import InputError
 
 MAX_CODE_POINTS = 25_000
+MAX_ID = 64  # characters
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -18,7 +19,6 @@ class Incoming:
     text: str
     id: str | None = None
     is_retweet: bool = False
-    is_reply: bool = False
     possibly_sensitive: bool = False
 
 
@@ -54,15 +54,24 @@ def check_text(text: object) -> str:
 
 
 def _read_object(tweet: Mapping[str, Any]) -> Incoming:
-    kinds = {reference.get("type") for reference in _list(tweet, "referenced_tweets") if isinstance(reference, Mapping)}
-    identifier = tweet.get("id_str") or tweet.get("id")
+    kinds = [reference.get("type") for reference in _list(tweet, "referenced_tweets") if isinstance(reference, Mapping)]
     return Incoming(
         text=check_text(_text_of(tweet)),
-        id=None if identifier is None else str(identifier),
+        id=_identifier(tweet),
         is_retweet="retweeted" in kinds or isinstance(tweet.get("retweeted_status"), Mapping),
-        is_reply="replied_to" in kinds or tweet.get("in_reply_to_status_id_str") is not None,
-        possibly_sensitive=tweet.get("possibly_sensitive") is True,
+        possibly_sensitive=tweet.get("possibly_sensitive") in (True, 1),
     )
+
+
+def _identifier(tweet: Mapping[str, Any]) -> str | None:
+    """Return the tweet's id as text; what is no id of the platform (letters and digits, or a whole number) is left out."""
+    for key in ("id_str", "id"):
+        value = tweet.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**MAX_ID:
+            return str(value)
+        if isinstance(value, str) and 0 < len(value) <= MAX_ID and _SURROGATE.search(value) is None:
+            return value
+    return None
 
 
 def _text_of(tweet: Mapping[str, Any]) -> object:
@@ -72,7 +81,7 @@ def _text_of(tweet: Mapping[str, Any]) -> object:
         if isinstance(nested, Mapping) and nested.get(inner):
             return nested[inner]
     for key in ("full_text", "text"):
-        if key in tweet:
+        if tweet.get(key) is not None:
             return tweet[key]
     raise InputError("no_text", "Cet objet n’a pas de texte. Une clé «\u00a0text\u00a0» (ou «\u00a0full_text\u00a0») est attendue.")
 

@@ -1,6 +1,7 @@
 """What the terminal shows: the French text of a classification and of a review."""
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 
 import click
@@ -15,7 +16,7 @@ _WIDTH = 88
 _GAUGE = 28
 _SENTENCES = {
     READY: "Votre tweet est prêt. Copiez-le, publiez-le, puis épinglez-le.",
-    IMPROVE: "Votre tweet est déjà lisible\u202f; voici ce qui le rendrait plus facile à relayer.",
+    IMPROVE: "Voici ce qui rendrait votre tweet plus facile à relayer.",
     DO_NOT_POST: "Attendez avant de publier\u00a0: un point est à régler d’abord.",
     NOT_A_REQUEST: "Ce texte ne se lit pas comme une demande d’emploi.",
 }
@@ -30,8 +31,8 @@ def classification_text(text: str, answer: Classification) -> str:
     ]
     if answer.contracts:
         lines.append("  Contrat\u00a0: " + ", ".join(contract.french for contract in answer.contracts))
-    lines.append(f"  {answer.relay.action.french.capitalize()}\u00a0: {answer.relay.reason}")
-    words = [f"«\u00a0{reason.text}\u00a0» ({reason.weight:+.1f})" for reason in answer.reasons]
+    lines.append(f"  {answer.relay.action.french.capitalize()}. {answer.relay.reason}")
+    words = [f"«\u00a0{_printable(reason.text)}\u00a0» ({reason.weight:+.1f})" for reason in answer.reasons]
     if words:
         lines.append("  Les mots qui ont compté\u00a0: " + ", ".join(words))
     return "\n".join(lines)
@@ -39,6 +40,8 @@ def classification_text(text: str, answer: Classification) -> str:
 
 def review_text(text: str, review: Review) -> str:
     """Return a review as a person reads it: the text, one sentence, what is good, what to change first, the rest."""
+    if review.verdict == NOT_A_REQUEST and review.checks[0].id == "distress" and review.checks[0].verdict is Verdict.ADVICE:
+        return review.suggestions[0]
     blocks = [
         _quoted(text),
         _gauge(review),
@@ -54,8 +57,13 @@ def profile_text(review: Review) -> str:
 
 
 def _quoted(text: str) -> str:
-    wrapped = [line for part in text.splitlines() for line in textwrap.wrap(part, _WIDTH) or [""]]
+    wrapped = [line for part in map(_printable, text.splitlines()) for line in textwrap.wrap(part, _WIDTH) or [""]]
     return "\n".join(click.style(f"  │ {line}", fg="cyan") for line in wrapped)
+
+
+def _printable(text: str) -> str:
+    """Return a text without the control characters that would drive the terminal."""
+    return "".join(character for character in text if unicodedata.category(character) != "Cc")
 
 
 def _gauge(review: Review) -> str:

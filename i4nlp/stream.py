@@ -42,8 +42,10 @@ def answer_lines(source: str, as_json: bool, models: Path | None) -> ExitCode:
 
 
 def _open(source: str) -> int:
-    if Path(source).is_dir():
-        raise InputError("unreadable_file", f"{source} est un dossier. Donnez un fichier d’un tweet par ligne.")
+    if not source or Path(source).is_dir():
+        raise InputError("unreadable_file", f"«\u00a0{source}\u00a0» n’est pas un fichier. Donnez un fichier d’un tweet par ligne.")
+    if source == "-" and sys.stdin is None:
+        raise InputError("no_input", "L’entrée standard est fermée.")
     try:
         return sys.stdin.fileno() if source == "-" else os.open(source, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError as error:

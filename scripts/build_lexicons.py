@@ -14,6 +14,7 @@ from pathlib import Path
 LEXICONS = Path(__file__).resolve().parent.parent / "i4nlp" / "lexicons"
 NEIGHBOURS = {"BE": 20_000, "CH": 15_000, "LU": 15_000, "CA": 20_000, "MC": 0}
 QUEBEC = "10"
+CITY = 100_000  # inhabitants; the name of such a town is believed in small letters too
 TOWN = 5_000  # inhabitants; the name of a smaller place is believed only after 'à', 'vers'…
 
 
@@ -47,7 +48,7 @@ def places(communes_folder, cities):
         if commune["type"] == "commune-actuelle":
             people = commune.get("population") or 0
             if people >= rows.get(commune["nom"], ("", -1))[1]:
-                rows[commune["nom"]] = ("town" if people >= TOWN else "village", people)
+                rows[commune["nom"]] = ("city" if people >= CITY else "town" if people >= TOWN else "village", people)
     for kind, name in (("departement", "departements.json"), ("region", "regions.json")):
         for area in json.loads((communes_folder / name).read_text(encoding="utf-8")):
             rows[area["nom"]] = (kind, 0)

@@ -110,3 +110,35 @@ def test_the_environment_names_the_models(tmp_path, monkeypatch):
     (tmp_path / "current.toml").write_text('version = "a"')
     monkeypatch.setenv("I4NLP_MODELS", str(tmp_path))
     assert artifact.model_path() == tmp_path / "a"
+
+
+HEADER = b"\x93NUMPY\x01\x00"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04" + b"\0" * 100,
+        HEADER + (500).to_bytes(2, "little") + b"[" * 500,
+        HEADER + (118).to_bytes(2, "little") + b"{'descr': '<f8', 'fortran_order': False, 'shape': (999999999999999,), }".ljust(118),
+        HEADER + (118).to_bytes(2, "little") + b"{'descr': '|O', 'fortran_order': False, 'shape': (4,), }".ljust(118) + b"x" * 32,
+        b"",
+    ],
+)
+def test_bytes_that_are_no_such_array_are_refused_even_when_they_are_signed(folder, content):
+    (folder / "bias.npy").write_bytes(content)
+    resign(folder)
+    with pytest.raises(ModelError, match=r"bias\.npy"):
+        artifact.load(folder)
+
+
+def test_thresholds_the_wrong_way_round_are_refused(folder):
+    edit(folder, thresholds={"retweet": 0.1, "review": 0.9})
+    with pytest.raises(ModelError, match="thresholds"):
+        artifact.load(folder)
+
+
+def test_deep_nesting_is_refused(tmp_path):
+    (tmp_path / "current.toml").write_text("version = " + "[" * 5000)
+    with pytest.raises(ModelError):
+        artifact.model_path(tmp_path)

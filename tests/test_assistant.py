@@ -109,3 +109,44 @@ def test_a_bio_without_the_tag_is_told_so():
 def test_the_coach_refuses_what_it_cannot_read(bad):
     with pytest.raises(i4nlp.InputError):
         i4nlp.review_tweet(bad)
+
+
+def test_what_a_source_gave_before_it_broke_is_answered():
+    def breaking():
+        yield REQUEST
+        yield REQUEST
+        raise OSError("the line is down")
+
+    answers = i4nlp.classify_many(breaking())
+    assert [next(answers).label, next(answers).label] == [Label.SEEKER_REQUEST] * 2
+    with pytest.raises(OSError, match="down"):
+        next(answers)
+
+
+@pytest.mark.parametrize("odd", [REQUEST, b"x", {"text": REQUEST}, 3, None])
+def test_what_is_no_sequence_of_tweets_is_refused_at_once(odd):
+    with pytest.raises(i4nlp.InputError):
+        i4nlp.classify_many(odd)
+
+
+@pytest.mark.parametrize("size", [0, -1, 1.5, None, "a", True])
+def test_an_odd_batch_size_is_refused_at_once(size):
+    with pytest.raises(i4nlp.InputError):
+        i4nlp.classify_many(TEXTS, batch_size=size)
+
+
+@pytest.mark.parametrize("profile", [None, {}, i4nlp.Profile(bio=5), i4nlp.Profile(bio="a\0"), i4nlp.Profile(has_photo="yes")])
+def test_a_profile_that_is_none_is_refused(profile):
+    with pytest.raises(i4nlp.InputError):
+        i4nlp.review_profile(profile)
+
+
+def test_an_empty_description_is_no_picture():
+    assert i4nlp.review_tweet(REQUEST, alt_text="").facts["has_visual"] is None
+    assert i4nlp.review_tweet(REQUEST, has_visual=False, alt_text="").facts["has_visual"] is False
+    assert i4nlp.review_tweet(REQUEST, alt_text="CV de soudeur").facts["has_visual"] is True
+
+
+def test_nobody_can_change_the_probabilities():
+    with pytest.raises(TypeError):
+        i4nlp.classify(REQUEST).probabilities["noise"] = 1

@@ -165,3 +165,47 @@ def test_the_help_names_every_command_in_french():
     told = i4nlp("--help").stdout
     assert "classify" in told
     assert "Relit un brouillon" in told
+
+
+def test_strict_says_no_to_a_blocker_of_the_bio():
+    assert i4nlp("coach", "--strict", REQUEST, "--bio", "Soudeur, 06 39 98 12 34").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["classify", "x", "--models", "a\nb"], ["data", "check", "a\nb"], ["--x\ny"], ["train", "--version", "../x"]]
+)
+def test_an_error_stays_one_line_whatever_the_names(words):
+    done = i4nlp(*words)
+    assert done.returncode in (2, 3, 4)
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are bytes on POSIX only")
+@pytest.mark.parametrize("words", [["classify", "--input", b"/tmp/\xff"], ["data", "check", b"/tmp/\xff"], ["classify", b"caf\xe9"]])
+def test_bytes_that_are_no_text_are_named_without_a_traceback(words):
+    done = subprocess.run([sys.executable, "-m", "i4nlp", *words], capture_output=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
+@pytest.mark.parametrize(
+    ("typed", "expected"), [(b"Je cherche un poste de soudeur\n\xc3\xa0 Brest, en CDI\n\n", "Brest"), (b"\n", "Maubeuge")]
+)
+def test_in_a_terminal_the_whole_paste_is_the_draft_and_enter_gives_an_example(typed, expected):
+    import os
+    import pty
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-m", "i4nlp", "coach"], stdin=theirs, stdout=subprocess.PIPE, encoding="utf-8")
+    os.close(theirs)
+    os.write(ours, typed)
+    told, _ = process.communicate(timeout=30)
+    os.close(ours)
+    assert process.returncode == 0
+    assert f"Le lieu est dit\u00a0: {expected}" in told
+
+
+def test_control_characters_of_a_tweet_do_not_reach_the_terminal():
+    assert "\x1b" not in i4nlp("classify", "Je cherche \x1b]0;x\x07 un poste").stdout

@@ -67,3 +67,17 @@ def test_a_quote_or_an_odd_object_is_no_retweet(tweet):
 def test_the_id_is_kept_as_text():
     assert read({"id": 12, "text": "x"}).id == "12"
     assert read({"id": 12, "id_str": "13", "text": "x"}).id == "13"
+
+
+@pytest.mark.parametrize("odd", [[1], {"a": 1}, True, 1.5, float("inf"), "", "x" * 65, "\ud800", 10**5000, None], ids=range(10))
+def test_an_id_that_is_none_is_left_out(odd):
+    assert read({"id": odd, "text": "x"}).id is None
+
+
+@pytest.mark.parametrize("odd", [[{"type": [1]}], [{"type": {}}], ["retweeted"], {"type": "retweeted"}, [None]])
+def test_odd_references_are_no_retweet(odd):
+    assert not read({"text": "x", "referenced_tweets": odd}).is_retweet
+
+
+def test_a_null_text_gives_way_to_the_other():
+    assert read({"full_text": None, "text": "Je cherche"}).text == "Je cherche"

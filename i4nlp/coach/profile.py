@@ -2,21 +2,39 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 
 from i4nlp import contact, facts, tweet
 from i4nlp.coach.check import NOT_APPLICABLE, Check, Finding, Profile, advice, blocker, good
 from i4nlp.coach.review import DO_NOT_POST, IMPROVE, READY, Review, result, score, suggestions
+from i4nlp.errors import InputError
+from i4nlp.payload import check_text
 
 BIO_LIMIT = 160
+_YES_OR_NO = frozenset({"has_photo", "has_banner", "protected", "dms_open"})
 _TAG = re.compile(r"#i4emploir(?!\w)", re.IGNORECASE)
 
 
 def review_profile(profile: Profile) -> Review:
-    """Review what was told of a profile."""
+    """Review what was told of a profile; raise `InputError` for a field that is not what `Profile` says."""
+    check_profile(profile)
     results = tuple(result(name, check, judge(profile)) for name, check, judge in _RULES)
     broken = suggestions(results)
     stop = any(one.verdict == "blocker" for one in results)
     return Review(score(results), DO_NOT_POST if stop else IMPROVE if broken else READY, results, broken)
+
+
+def check_profile(profile: Profile) -> None:
+    """Raise `InputError` unless every field that was told can be read."""
+    if not isinstance(profile, Profile):
+        raise InputError("not_a_profile", f"Un objet Profile est attendu\u202f; reçu\u00a0: {type(profile).__name__}.")
+    for field in fields(Profile):
+        value = getattr(profile, field.name)
+        if field.name in _YES_OR_NO:
+            if value is not None and not isinstance(value, bool):
+                raise InputError("not_yes_or_no", f"«\u00a0{field.name}\u00a0» est vrai, faux ou absent\u202f; reçu\u00a0: {value!r:.40}.")
+        elif value is not None and value != "":
+            check_text(value)
 
 
 def _bio_details(profile: Profile) -> Finding:
@@ -65,7 +83,7 @@ def _bio_metier(profile: Profile) -> Finding:
 def _place(profile: Profile) -> Finding:
     if profile.bio is None and profile.location is None:
         return NOT_APPLICABLE
-    named = profile.location or (profile.bio and facts.lieu(profile.bio, facts.read_words(profile.bio)))
+    named = (profile.location or "").strip() or (profile.bio and facts.lieu(profile.bio, facts.read_words(profile.bio)))
     return good() if named else advice("Indiquez votre ville, dans la bio ou dans le champ «\u00a0Localisation\u00a0».")
 
 

@@ -56,6 +56,9 @@ class Review:
 def review(draft: Draft) -> Review:
     """Run every check on a draft."""
     results = tuple(result(name, check, check.judge(draft)) for name, check in all_checks().items())
+    if results[0].id == "distress" and results[0].verdict is Verdict.ADVICE:
+        # no score and no advice on style
+        return Review(0, NOT_A_REQUEST, results[:1], suggestions(results[:1]), facts_to_dict(draft))
     return Review(
         score=min(score(results), MOST_POINTS.get(draft.label, 100)),
         verdict=_verdict(results, draft.label),

@@ -32,10 +32,10 @@ def read_second_labels(folder: Path) -> list[SecondLabel]:
     if not file.exists():
         return []
     found = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_bytes().splitlines(), 1):
         try:
-            row = json.loads(line)
-            found.append(SecondLabel(row["id"], Label(row["first"]), Label(row["second"]), Label(row["kept"]), row["why"]))
+            row = json.loads(line.decode("utf-8"))
+            found.append(SecondLabel(str(row["id"]), Label(row["first"]), Label(row["second"]), Label(row["kept"]), str(row["why"])))
         except (ValueError, KeyError, TypeError) as error:
             expected = "«\u00a0id, first, second, kept, why\u00a0» sont attendus, avec des étiquettes connues"
             message = f"{file}:{number}\u00a0: {expected} ({error})."

@@ -12,7 +12,7 @@ from i4nlp.data import near
 from i4nlp.data.agreement import FILE, agreement, read_second_labels
 from i4nlp.data.record import SPLITS, Record, read_records
 from i4nlp.data.validate import digest
-from i4nlp.errors import DataError
+from i4nlp.errors import DataError, InputError
 from i4nlp.labels import Label
 from i4nlp.lexicon import fold
 
@@ -27,7 +27,11 @@ Splits = Mapping[str, Sequence[Record]]
 
 def read_splits(folder: Path) -> dict[str, list[Record]]:
     """Read the four files of a data set."""
-    return {name: read_records(folder / f"{name}.jsonl") for name in SPLITS}
+    splits = {name: read_records(folder / f"{name}.jsonl") for name in SPLITS}
+    for name, rows in splits.items():
+        if not rows:
+            raise DataError("empty_split", f"{folder / name}.jsonl est vide. Chaque partie du jeu a besoin de tweets.")
+    return splits
 
 
 def describe(folder: Path) -> str:
@@ -53,6 +57,8 @@ def write(folder: Path) -> str:
     splits = read_splits(folder)
     tables = describe(folder)
     card = folder / "README.md"
+    if not card.is_file():
+        raise InputError("no_card", f"{card}\u00a0: la fiche manque. Créez-la avec les repères {_BEGIN} et {_END}.")
     before, begin, rest = card.read_text(encoding="utf-8").partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not begin or not end:

@@ -55,7 +55,12 @@ class Record:
 
 def read_records(path: Path) -> list[Record]:
     """Read a JSONL file whole; raise `DataError` with file and line at the first row that is not a record."""
-    return [parse_record(row, f"{path}:{number}") for number, row in _rows(path)]
+    return [record for _, record in read_numbered(path)]
+
+
+def read_numbered(path: Path) -> list[tuple[int, Record]]:
+    """Read a JSONL file whole, each record with the number of its line."""
+    return [(number, parse_record(row, f"{path}:{number}")) for number, row in _rows(path)]
 
 
 def write_records(path: Path, records: list[Record]) -> None:

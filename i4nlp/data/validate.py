@@ -10,8 +10,10 @@ from pathlib import Path
 
 from i4nlp import contact
 from i4nlp.data import near
-from i4nlp.data.record import SPLITS, Record, read_records
+from i4nlp.data.agreement import read_second_labels
+from i4nlp.data.record import SPLITS, Record, read_numbered
 from i4nlp.errors import InputError
+from i4nlp.payload import check_text
 
 # numbers that ARCEP keeps for fiction (decision 2018-0881), without the leading 0
 FICTION = ("19900", "26191", "35301", "46571", "53649", "63998")
@@ -43,8 +45,9 @@ def check(folder: Path, against: Sequence[Path] = ()) -> list[Fault]:
     rows = [
         _Row(f"{folder / name}.jsonl:{number}", name, record)
         for name in SPLITS
-        for number, record in enumerate(read_records(folder / f"{name}.jsonl"), 1)
+        for number, record in read_numbered(folder / f"{name}.jsonl")
     ]
+    read_second_labels(folder)
     return [*_manifest(folder), *_twice(rows), *_shared(rows), *_personal(rows), *_across(rows), *_against(rows, against)]
 
 
@@ -56,13 +59,13 @@ def digest(file: Path) -> str:
 def _manifest(folder: Path) -> Iterator[Fault]:
     file = folder / "manifest.json"
     try:
-        files = json.loads(file.read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        files = {name: str(told["sha256"]) for name, told in json.loads(file.read_text(encoding="utf-8"))["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
             "no_manifest", f"{file}\u00a0: manifeste illisible. Écrivez-le avec «\u00a0i4nlp data describe --write\u00a0»."
         ) from error
     for name in dict.fromkeys([*(f"{split}.jsonl" for split in SPLITS), *files]):
-        if not (folder / name).exists() or files.get(name, {}).get("sha256") != digest(folder / name):
+        if name != Path(name).name or not (folder / name).is_file() or files.get(name) != digest(folder / name):
             yield Fault(
                 str(folder / name),
                 "son empreinte n’est pas celle du manifeste",
@@ -129,6 +132,6 @@ def _against(rows: Sequence[_Row], files: Sequence[Path]) -> Iterator[Fault]:
 def _texts(file: Path) -> Iterator[tuple[int, str]]:
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
-        yield from ((number, json.loads(line)["text"]) for number, line in enumerate(lines, 1) if line.strip())
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield from ((number, check_text(json.loads(line)["text"])) for number, line in enumerate(lines, 1) if line.strip())
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError("unreadable_file", f"{file}\u00a0: un objet JSON avec «\u00a0text\u00a0» est attendu à chaque ligne.") from error

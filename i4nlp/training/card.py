@@ -43,4 +43,8 @@ def table(results: dict[str, Any]) -> str:
         lines.append(f"| Macro-F1, {part} ({figures['texts']} texts) | {figures['macro_f1']:.3f} | {other['macro_f1']:.3f} |")
     dev = results["dev"]
     lines.append(f"| Macro-F1 on dev | {dev['model']['macro_f1']:.3f} | {dev['keyword rules']['macro_f1']:.3f} |")
+    relay = results["relay"]
+    told = f"{relay['threshold']:.3f}" if relay["threshold"] < 1 else "none: a person reads every request"
+    lines.append(f"| Relay threshold (precision surely above {relay['asked']}) | {told} | |")
+    lines.append(f"| Lower 95 % bound of precision there, on calibration | {relay['precision bound']:.3f} | |")
     return "\n".join(lines)

@@ -97,21 +97,22 @@ def log_softmax(values: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
 
 
-def retweet_threshold(probabilities: Floats, records: Sequence[Record]) -> float:
-    """Return the least threshold at which the exact one-sided lower 95 % bound of precision is at least 0.97; 1 if there is none.
+def retweet_threshold(probabilities: Floats, records: Sequence[Record]) -> tuple[float, float]:
+    """Return the least threshold whose precision is surely enough, and its bound; 1, and the best bound there is, if none is.
 
-    Counted over the texts that the bot would relay: requests, with a relayed contract or none.
+    The bound is the exact one-sided lower 95 % one, counted over the texts that the bot would relay: requests, with a relayed contract
+    or none. A text can have no probability above 1, so that nothing is relayed without a person.
     """
     asks = probabilities.argmax(axis=1) == SEEKER
     free = np.array([not record.contracts or bool(RELAYED_CONTRACTS.intersection(record.contracts)) for record in records])
     right = np.array([record.label is Label.SEEKER_REQUEST for record in records])
     kept = np.flatnonzero(asks & free)
     order = kept[np.argsort(-probabilities[kept, SEEKER], kind="stable")]
-    best = 1.0
-    for count in range(1, len(order) + 1):
-        if lower_bound(int(right[order[:count]].sum()), count) >= LEAST_PRECISION:
-            best = float(probabilities[order[count - 1], SEEKER])
-    return best
+    bounds = [lower_bound(int(right[order[:count]].sum()), count) for count in range(1, len(order) + 1)]
+    enough = [place for place, bound in enumerate(bounds) if bound >= LEAST_PRECISION]
+    if not enough:
+        return 1.0, max(bounds, default=0.0)
+    return float(probabilities[order[enough[-1]], SEEKER]), bounds[enough[-1]]
 
 
 def lower_bound(successes: int, trials: int, confidence: float = 0.95) -> float:

@@ -12,21 +12,26 @@ import sklearn
 
 from i4nlp import artifact, features
 from i4nlp.classifier import Classifier
-from i4nlp.data.record import SPLITS, Record, read_records
+from i4nlp.data.describe import read_splits
+from i4nlp.data.record import SPLITS, Record
+from i4nlp.errors import DataError
 from i4nlp.labels import Label
 from i4nlp.training import card, fit, measure
 
 
 def train_and_measure(data: Path, folder: Path) -> str:
     """Train on `data`, write the model folder with its metrics and card, and return the table of results."""
-    splits = {name: read_records(data / f"{name}.jsonl") for name in SPLITS}
+    splits = read_splits(data)
+    if len({record.writer for record in splits["calibration"]}) < 2 or len({record.label for record in splits["train"]}) < 2:
+        raise DataError("too_few", f"{data}\u00a0: il faut au moins deux étiquettes dans train et deux auteurs dans calibration.")
     fitted = fit.fit(_texts(splits["train"]), [record.label for record in splits["train"]])
     first, second = halves(splits["calibration"])
     scale, shift = fit.calibrate(fit.scores(fitted, _texts(first)), [record.label for record in first])
     probabilities = np.exp(fit.log_softmax(scale * fit.scores(fitted, _texts(second)) + shift))
-    thresholds = {"retweet": round(fit.retweet_threshold(probabilities, second), 6), "review": fit.REVIEW}
+    threshold, bound = fit.retweet_threshold(probabilities, second)
+    thresholds = {"retweet": threshold, "review": fit.REVIEW}
     artifact.save(folder, fit.arrays(fitted, scale, shift), _about(folder.name, data, thresholds, scale))
-    results = evaluate(folder, splits)
+    results = evaluate(folder, splits) | {"relay": {"threshold": threshold, "precision bound": bound, "asked": fit.LEAST_PRECISION}}
     (folder / "metrics.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8", newline="\n")
     (folder / "README.md").write_text(card.card(folder.name, results), encoding="utf-8", newline="\n")
     return card.table(results)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i4nlp import facts
-from i4nlp.coach.check import Draft, Verdict
+from i4nlp.coach.check import Draft, Profile, Verdict
 from i4nlp.coach.review import review
 from i4nlp.labels import Label
 
@@ -66,3 +66,15 @@ def test_any_text_gets_a_score_and_a_verdict(text, label, has_visual):
     assert 0 <= found.score <= 100
     assert found.verdict in {"ready", "improve", "do_not_post", "not_a_request"}
     assert (found.verdict == "ready") <= (not found.suggestions)
+
+
+def test_words_of_distress_get_a_number_and_no_advice_on_style():
+    found = of("J’ai envie d’en finir, plus de travail, plus rien")
+    assert len(found.checks) == len(found.suggestions) == 1
+    assert "3114" in found.suggestions[0]
+
+
+def test_a_bio_of_closed_messages_is_told():
+    text = WHOLE + ", mes DM sont ouverts"
+    closed = review(Draft(text, facts.read(text), Label.SEEKER_REQUEST, None, Profile(dms_open=False)))
+    assert any("messages" in one for one in closed.suggestions)

@@ -100,3 +100,25 @@ def test_a_missing_manifest_says_how_to_write_it(folder):
 
 def test_the_data_set_of_the_project_is_sound():
     assert [str(fault) for fault in validate.check(DATA)] == []
+
+
+@pytest.mark.parametrize("files", [[], None, {"train.jsonl": 5}, {"train.jsonl": {}}])
+def test_an_odd_manifest_is_one_clear_sentence(folder, files):
+    (folder / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+    with pytest.raises(InputError, match="manifeste"):
+        validate.check(folder)
+
+
+def test_a_name_of_the_manifest_stays_in_the_folder(folder):
+    write(folder, {})
+    files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"] | {"../x": {"sha256": "0"}}
+    (folder / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+    (fault,) = validate.check(folder)
+    assert "../x" in fault.where
+
+
+def test_a_fault_names_the_line_of_the_file_blank_lines_counted(folder):
+    file = folder / "dev.jsonl"
+    file.write_text("\n\n" + file.read_text(encoding="utf-8") * 2, encoding="utf-8")
+    write(folder, {})
+    assert any("dev.jsonl:4" in fault.where for fault in validate.check(folder))
