@@ -164,12 +164,7 @@ def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
         )
     wanted = {"schema": SCHEMA, "features": features.VERSION, "labels": [label.value for label in Label]}
     odd = [key for key, value in wanted.items() if about.get(key) != value or type(about.get(key)) is not type(value)]
-    thresholds = about.get("thresholds")
-    if (
-        not isinstance(thresholds, dict)
-        or set(thresholds) != {"retweet", "review"}
-        or not all(isinstance(value, float) and 0 <= value <= 1 for value in thresholds.values())
-    ):
+    if not _are_thresholds(about.get("thresholds")):
         odd.append("thresholds")
     if not isinstance(about.get("version"), str):
         odd.append("version")
@@ -177,3 +172,9 @@ def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
         odd.append("buckets")
     if odd:
         raise _damaged(folder, "model.json", f"valeurs inattendues\u00a0: {', '.join(odd)}")
+
+
+def _are_thresholds(value: object) -> bool:
+    if not isinstance(value, dict) or set(value) != {"retweet", "review"} or not all(isinstance(one, float) for one in value.values()):
+        return False
+    return bool(0 <= value["review"] <= value["retweet"] <= 1)
