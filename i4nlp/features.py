@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from i4nlp.lexicon import ACCENTS
 from i4nlp.normalize import normalize
 
 VERSION = 1
@@ -24,9 +25,7 @@ Ints = npt.NDArray[np.int64]
 
 _SPACE, _LINK, _COLLECTIVE, _HANDLE = " ", "\ue000", "\ue001", "\ue002"
 _STAND_INS = re.compile(r"(?P<link>https?://\S+|www\.\S+)|(?P<collective>@i4emploi(?![a-z0-9_]))|(?P<handle>@[a-z0-9_]+)")
-_FROM = "àâäãáåçéèêëîïìíôöòóõûüùúÿñ"
-_TO = "aaaaaaceeeeiiiiooooouuuuyn"
-_PLAIN = str.maketrans(_FROM + "123456789", _TO + "0" * 9, "\u0300\u0301\u0302\u0308\u0327") | {ord("œ"): "oe", ord("æ"): "ae"}
+_PLAIN = ACCENTS | str.maketrans("123456789", "0" * 9)
 
 _BASE = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)

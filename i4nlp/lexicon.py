@@ -16,7 +16,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
-_PLAIN = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "aaaaaaceeeeiiiiooooouuuuyn", "\u0300\u0301\u0302\u0308\u0327") | {
+ACCENTS = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "aaaaaaceeeeiiiiooooouuuuyn", "\u0300\u0301\u0302\u0308\u0327") | {
     ord("œ"): "oe",
     ord("æ"): "ae",
 }
@@ -45,7 +45,7 @@ class Match:
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents."""
-    return text.lower().translate(_PLAIN)
+    return text.lower().translate(ACCENTS)
 
 
 def words(text: str) -> list[Word]:

@@ -209,10 +209,6 @@ def _read_entity(match: re.Match[str]) -> str:
     return match[0] if decoded is None or decoded in _DELICATE else decoded
 
 
-_LONGEST_ENTITY = 1 + max(map(len, html5))
-_NUMERIC = re.compile(r"&#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,7});")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_STRAY = re.compile(f"(?<=[0-9A-Za-z])[{_ZWJ}{_VS16}{_KEYCAP}]+|(?<![{_EMOJI}{_VS16}]){_ZWJ}")
 _DELICATE = ("", _ZWJ, _VS16, _KEYCAP)
 
 # Sentences. Addresses, names and tags are kept whole: an alternative of the patterns takes them and gives them back.

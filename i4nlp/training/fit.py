@@ -12,11 +12,11 @@ from scipy.stats import beta
 from sklearn.linear_model import LogisticRegression
 
 from i4nlp import features
+from i4nlp.classifier import LABELS
 from i4nlp.data.record import Record
 from i4nlp.labels import Label
 from i4nlp.relay import RELAYED_CONTRACTS
 
-LABELS = tuple(Label)
 SEEKER = LABELS.index(Label.SEEKER_REQUEST)
 C = 30.0
 LEAST_TEXTS = 2

@@ -8,10 +8,9 @@ import numpy.typing as npt
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 
 from i4nlp.baseline import keyword_label
+from i4nlp.classifier import LABELS
 from i4nlp.data.record import Record
-from i4nlp.labels import Label
 
-LABELS = tuple(Label)
 DRAWS = 1000
 SEED = 20261122
 
