@@ -2,11 +2,15 @@
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
+from scipy.sparse import csr_matrix
 
 from i4nlp.data.record import Record
 from i4nlp.lexicon import fold
@@ -65,23 +69,35 @@ def _by_letters(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
 
 def _by_grams(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
     """Find the pairs by their rarest 5-grams: two sets that share 6 in 10 share one of the rarest 4 in 10 (prefix filtering)."""
-    sets = [_grams(text) for text in (*left, *right)]
+    whole = _incidence([*left, *right])
+    sizes = np.diff(whole.indptr)
+    rarest = _rarest(whole, sizes)
+    start = len(left)
+    for begin in range(0, start, _ROWS):
+        shared = (rarest[begin : min(begin + _ROWS, start)] @ rarest[start:].T).tocoo()
+        rows, columns = shared.row + begin, shared.col + start
+        # 6 in 10 of the union can only be shared by sets of like size
+        alike = np.minimum(sizes[rows], sizes[columns]) >= LEAST_JACCARD * np.maximum(sizes[rows], sizes[columns])
+        rows, columns = rows[alike], columns[alike]
+        common = np.asarray(whole[rows].multiply(whole[columns]).sum(axis=1)).ravel()
+        near = common >= LEAST_JACCARD * (sizes[rows] + sizes[columns] - common)
+        yield from zip(rows[near].tolist(), (columns[near] - start).tolist(), strict=True)
+
+
+def _incidence(texts: Sequence[str]) -> Any:
+    """Return the sparse matrix [texts, 5-grams] of what stands in what, the rarest 5-grams first."""
+    sets = [{text[start : start + GRAM] for start in range(len(text) - GRAM + 1)} for text in texts]
     counts = Counter(gram for grams in sets for gram in grams)
-    rarest = [sorted(grams, key=lambda gram: (counts[gram], gram))[: _prefix(len(grams))] for grams in sets]
-    index: dict[str, list[int]] = defaultdict(list)
-    for place in range(len(right)):
-        for gram in rarest[len(left) + place]:
-            index[gram].append(place)
-    for row in range(len(left)):
-        for column in {place for gram in rarest[row] for place in index.get(gram, ())}:
-            one, other = sets[row], sets[len(left) + column]
-            if len(one & other) >= LEAST_JACCARD * len(one | other):
-                yield row, column
+    place = {gram: number for number, gram in enumerate(sorted(counts, key=lambda gram: (counts[gram], gram)))}
+    columns = np.array([number for grams in sets for number in sorted(place[gram] for gram in grams)], np.int64)
+    ends = np.cumsum([0, *map(len, sets)])
+    return csr_matrix((np.ones(len(columns), np.int32), columns, ends), shape=(len(texts), len(place)))
 
 
-def _grams(text: str) -> set[str]:
-    return {text[start : start + GRAM] for start in range(len(text) - GRAM + 1)}
-
-
-def _prefix(size: int) -> int:
-    return size - math.ceil(LEAST_JACCARD * size) + 1 if size else 0
+def _rarest(whole: Any, sizes: npt.NDArray[np.int64]) -> Any:
+    """Return the matrix with only as many of each row's first columns as a near-duplicate must share one of."""
+    kept = np.where(sizes, sizes - np.ceil(LEAST_JACCARD * sizes).astype(np.int64) + 1, 0)
+    position = np.arange(whole.nnz) - np.repeat(whole.indptr[:-1], sizes)
+    inside = position < np.repeat(kept, sizes)
+    ends = np.concatenate(([0], np.cumsum(kept)))
+    return csr_matrix((whole.data[inside], whole.indices[inside], ends), shape=whole.shape)
