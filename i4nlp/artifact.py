@@ -164,7 +164,7 @@ def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
         )
     wanted = {"schema": SCHEMA, "features": features.VERSION, "labels": [label.value for label in Label]}
     odd = [key for key, value in wanted.items() if about.get(key) != value or type(about.get(key)) is not type(value)]
-    if not _are_thresholds(about.get("thresholds")):
+    if not are_thresholds(about.get("thresholds")):
         odd.append("thresholds")
     if not isinstance(about.get("version"), str):
         odd.append("version")
@@ -174,7 +174,8 @@ def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
         raise _damaged(folder, "model.json", f"valeurs inattendues\u00a0: {', '.join(odd)}")
 
 
-def _are_thresholds(value: object) -> bool:
-    if not isinstance(value, dict) or set(value) != {"retweet", "review"} or not all(isinstance(one, float) for one in value.values()):
+def are_thresholds(value: object) -> bool:
+    """Tell whether a value is the two thresholds of the relay decision, `0 <= review <= retweet <= 1`."""
+    if not isinstance(value, Mapping) or set(value) != {"retweet", "review"} or not all(type(one) is float for one in value.values()):
         return False
     return bool(0 <= value["review"] <= value["retweet"] <= 1)

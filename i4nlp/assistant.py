@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from i4nlp import artifact, contact, facts, payload
+from i4nlp import artifact, facts, payload
 from i4nlp.classification import Classification, Failure, Reason
 from i4nlp.classifier import LABELS, Classifier
 from i4nlp.coach.check import Draft, Profile
@@ -25,10 +25,14 @@ _LONGEST_BATCH = 200_000  # characters that are hashed at once, so that memory s
 class Assistant:
     """A loaded model that labels tweets and reviews drafts."""
 
-    def __init__(self, models: Path | None = None) -> None:
+    def __init__(self, models: Path | None = None, thresholds: Mapping[str, float] | None = None) -> None:
+        """Load the model in service; `thresholds` (`retweet` and `review`, each from 0 to 1) replace the ones stored beside it."""
         loaded = artifact.load(artifact.model_path(models))
         self.classifier = Classifier(loaded)
-        self._thresholds = loaded.thresholds
+        if thresholds is not None and not artifact.are_thresholds(thresholds):
+            message = "Les seuils sont «\u00a0review\u00a0» et «\u00a0retweet\u00a0», deux nombres tels que 0 ≤ review ≤ retweet ≤ 1"
+            raise InputError("thresholds", f"{message}\u202f; reçu\u00a0: {thresholds!r:.200}.")
+        self._thresholds = thresholds or loaded.thresholds
 
     def classify(self, tweet: object) -> Classification:
         """Label one tweet: a text or an X API object."""
@@ -95,13 +99,11 @@ class Assistant:
         probabilities = dict(zip(LABELS, row, strict=True))
         label = max(LABELS, key=lambda name: probabilities[name])
         contracts = () if label is Label.NOISE else facts.contracts(incoming.text)
-        asked = label is Label.SEEKER_REQUEST  # nobody's details matter in a tweet that is left alone
-        details = asked and bool(contact.find(incoming.text))
         return Classification(
             label=label,
             probabilities=MappingProxyType(probabilities),
             contracts=contracts,
-            relay=decide(probabilities, contracts, incoming, details, self._thresholds),
+            relay=decide(probabilities, contracts, incoming, self._thresholds),
             model=self.classifier.version,
             id=incoming.id,
             _explain=partial(self._reasons, incoming.text, label),

@@ -19,6 +19,7 @@ class Incoming:
     text: str
     id: str | None = None
     is_retweet: bool = False
+    is_reply: bool = False
     possibly_sensitive: bool = False
 
 
@@ -58,6 +59,7 @@ def _read_object(tweet: Mapping[str, Any]) -> Incoming:
     return Incoming(
         text=check_text(_text_of(tweet)),
         id=_identifier(tweet),
+        is_reply="replied_to" in kinds or isinstance(tweet.get("in_reply_to_status_id_str"), str),
         is_retweet="retweeted" in kinds or isinstance(tweet.get("retweeted_status"), Mapping),
         possibly_sensitive=tweet.get("possibly_sensitive") in (True, 1),
     )

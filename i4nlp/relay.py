@@ -1,16 +1,22 @@
-"""Label, contracts and context → relay it, ask a person, or leave it; the thresholds live beside the model.
+"""Label, contracts and context → relay it, ask a person, or leave it.
 
-What the collective says of contracts (2016, 2019): CDI and CDD are relayed, stages are not; nothing is published of the others, so a
-person decides.
+Where each contract leads stands in `relay.toml`; the thresholds live beside the model.
 """
 
+import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
+from i4nlp import contact
 from i4nlp.labels import Action, Contract, Label
+from i4nlp.lexicon import phrases, rows, words
 from i4nlp.payload import Incoming
 
-RELAYED_CONTRACTS = frozenset({Contract.CDI, Contract.CDD})
+_BEST_FIRST = (Action.RETWEET, Action.REVIEW, Action.SKIP)
+_THANKS = {"merci", "mercii", "merciii", "mrc", "remercie", "remercions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,14 @@ DECISIONS = {
     for decision in (
         Decision(Action.RETWEET, "request", "Demande d’emploi à relayer."),
         Decision(Action.SKIP, "already_a_retweet", "Ce tweet en relaie déjà un autre."),
+        Decision(Action.SKIP, "thanks", "Cette réponse remercie."),
         Decision(Action.SKIP, "stage_request", "Demande de stage ou d’alternance\u00a0: elle n’est pas relayée d’office."),
         Decision(Action.SKIP, "offer", "Offre\u00a0: elle n’est pas relayée comme une demande."),
         Decision(Action.SKIP, "noise", "Ce message ne demande pas d’emploi."),
+        Decision(Action.SKIP, "contract_left", "Contrat que le collectif ne relaie pas."),
         Decision(Action.REVIEW, "contact_details", "Coordonnées personnelles dans le texte\u00a0: une personne vérifie."),
         Decision(Action.REVIEW, "possibly_sensitive", "Contenu signalé comme sensible\u00a0: une personne vérifie."),
+        Decision(Action.REVIEW, "insult", "Mots vifs dans le texte\u00a0: une personne vérifie."),
         Decision(Action.REVIEW, "contract", "Contrat autre que CDI ou CDD\u00a0: une personne vérifie."),
         Decision(Action.REVIEW, "doubt", "Pas assez sûr pour relayer d’office\u00a0: une personne vérifie."),
     )
@@ -40,36 +49,60 @@ _SKIPPED = {Label.STAGE_REQUEST: "stage_request", Label.OFFER: "offer", Label.NO
 
 
 def decide(
-    probabilities: Mapping[Label, float],
-    contracts: Collection[Contract],
-    incoming: Incoming,
-    has_contact_details: bool,
-    thresholds: Mapping[str, float],
+    probabilities: Mapping[Label, float], contracts: Collection[Contract], incoming: Incoming, thresholds: Mapping[str, float]
 ) -> Decision:
     """Decide what the bot does with a tweet.
 
     `thresholds["retweet"]` is the least probability of a request that is relayed; from `thresholds["review"]` on, a person decides.
     """
-    return DECISIONS[_code(probabilities, contracts, incoming, has_contact_details, thresholds)]
+    return DECISIONS[_code(probabilities, contracts, incoming, thresholds)]
 
 
 def _code(
-    probabilities: Mapping[Label, float],
-    contracts: Collection[Contract],
-    incoming: Incoming,
-    has_contact_details: bool,
-    thresholds: Mapping[str, float],
+    probabilities: Mapping[Label, float], contracts: Collection[Contract], incoming: Incoming, thresholds: Mapping[str, float]
 ) -> str:
     label = max(probabilities, key=lambda name: probabilities[name])
     request = probabilities[Label.SEEKER_REQUEST]
     if incoming.is_retweet or incoming.text.startswith("RT @"):
         return "already_a_retweet"
+    if (incoming.is_reply or incoming.text.lstrip().startswith("@")) and _only_thanks(incoming.text):
+        return "thanks"
     if label is not Label.SEEKER_REQUEST:
         return "doubt" if request >= thresholds["review"] else _SKIPPED[label]
-    if has_contact_details:
+    if contact.find(incoming.text):
         return "contact_details"
     if incoming.possibly_sensitive:
         return "possibly_sensitive"
-    if contracts and not RELAYED_CONTRACTS.intersection(contracts):
-        return "contract"
+    if _insults(incoming.text):
+        return "insult"
+    leads = lead(contracts)
+    if leads is not Action.RETWEET:
+        return "contract" if leads is Action.REVIEW else "contract_left"
     return "request" if request >= thresholds["retweet"] else "doubt"
+
+
+def lead(contracts: Collection[Contract]) -> Action:
+    """Return where a request that names these contracts leads, as `relay.toml` says."""
+    asked = {contract_actions()[contract] for contract in contracts or ("none",)}
+    return next(action for action in _BEST_FIRST if action in asked)
+
+
+@cache
+def contract_actions() -> Mapping[str, Action]:
+    """Return the action of each contract, and of `none`."""
+    table = tomllib.loads(Path(__file__).with_name("relay.toml").read_text(encoding="utf-8"))["contracts"]
+    return MappingProxyType({contract: Action(table[contract]) for contract in ("none", *Contract)})
+
+
+def _only_thanks(text: str) -> bool:
+    said = [word.folded for word in words(" ".join(part for part in text.split() if not part.startswith(("@", "http"))))]
+    return not _THANKS.isdisjoint(said) and _thanking_words().issuperset(said)
+
+
+@cache
+def _thanking_words() -> frozenset[str]:
+    return frozenset(word.folded for line, _ in rows("thanks") for word in words(line))
+
+
+def _insults(text: str) -> bool:
+    return next(phrases("insults").find(words(text)), None) is not None

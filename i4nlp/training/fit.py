@@ -14,8 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from i4nlp import features
 from i4nlp.classifier import LABELS
 from i4nlp.data.record import Record
-from i4nlp.labels import Label
-from i4nlp.relay import RELAYED_CONTRACTS
+from i4nlp.labels import Action, Label
+from i4nlp.relay import lead
 
 SEEKER = LABELS.index(Label.SEEKER_REQUEST)
 C = 30.0
@@ -104,7 +104,7 @@ def retweet_threshold(probabilities: Floats, records: Sequence[Record]) -> tuple
     or none. A text can have no probability above 1, so that nothing is relayed without a person.
     """
     asks = probabilities.argmax(axis=1) == SEEKER
-    free = np.array([not record.contracts or bool(RELAYED_CONTRACTS.intersection(record.contracts)) for record in records])
+    free = np.array([lead(record.contracts) is Action.RETWEET for record in records])
     right = np.array([record.label is Label.SEEKER_REQUEST for record in records])
     kept = np.flatnonzero(asks & free)
     order = kept[np.argsort(-probabilities[kept, SEEKER], kind="stable")]
