@@ -5,6 +5,8 @@ buckets.npy      int32 [kept], the buckets of all blocks that training saw, in o
 weights.npy      float32 [kept, labels], the inverse document frequency already multiplied in
 idf.npy          float32 [kept]
 bias.npy         float64 [labels]
+known.npy        uint64 [words], hashes of the words that have a learnt embedding, in order
+projection.npy, embedding.npy, kinds.npy, layers.npy, output.npy   float32, the network (`network.shapes`)
 metrics.json, README.md   written by the evaluation
 checksums.json   SHA-256 of each of the files that are loaded
 """
@@ -22,13 +24,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from i4nlp import features
+from i4nlp import features, network
 from i4nlp.errors import ModelError
 from i4nlp.labels import Label
 
-SCHEMA = 1
+SCHEMA = 2
 ROWS = len(features.BLOCKS) << features.BITS
-ARRAYS = ("buckets.npy", "weights.npy", "idf.npy", "bias.npy")
+SIZES = {"buckets": ROWS, "words": 1_000_000, "width": 1_024, "learnt": 1_023, "depth": 16}  # the most that each may be
 _CHECKSUMS = "checksums.json"
 _HEADER_BYTES = 1_000
 _MAGIC, _HEADER_START = b"\x93NUMPY\x01\x00", 10
@@ -67,8 +69,9 @@ def load(folder: Path) -> Artifact:
     checksums = _json(folder, _CHECKSUMS)
     about = _json(folder, "model.json", checksums)
     _check_format(folder, about)
-    arrays = {name: _array(folder, name, form, checksums) for name, form in _forms(about["buckets"]).items()}
-    _check_buckets(folder, arrays["buckets.npy"])
+    arrays = {name: _array(folder, name, form, checksums) for name, form in forms(about["sizes"]).items()}
+    _check_order(folder, "buckets.npy", arrays["buckets.npy"], ROWS)
+    _check_order(folder, "known.npy", arrays["known.npy"], 1 << 64)
     return Artifact(
         version=about["version"],
         arrays=arrays,
@@ -81,9 +84,12 @@ def save(folder: Path, arrays: Mapping[str, npt.NDArray[Any]], about: Mapping[st
     """Write a model folder; the checksums come last, so that a folder cut short never loads."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _CHECKSUMS).unlink(missing_ok=True)
-    whole = {"schema": SCHEMA, "buckets": len(arrays["buckets.npy"]), **about}
+    depth, _, width = arrays["layers.npy"].shape
+    learnt = arrays["embedding.npy"].shape[1]
+    sizes = {"buckets": len(arrays["buckets.npy"]), "words": len(arrays["known.npy"]), "width": width, "learnt": learnt, "depth": depth}
+    whole = {"schema": SCHEMA, "sizes": sizes, **about}
     files = {"model.json": json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"}
-    for name, (shape, kind) in _forms(len(arrays["buckets.npy"])).items():
+    for name, (shape, kind) in forms(sizes).items():
         buffer = io.BytesIO()
         np.save(buffer, np.ascontiguousarray(arrays[name], dtype=kind).reshape(shape), allow_pickle=False)
         files[name] = buffer.getvalue()
@@ -123,20 +129,23 @@ def _json(folder: Path, name: str, checksums: Mapping[str, Any] | None = None) -
     return value
 
 
-def _forms(kept: int) -> dict[str, tuple[tuple[int, ...], str]]:
-    """Return the shape and the type of each array of a model that kept so many buckets."""
-    labels = len(Label)
+def forms(sizes: Mapping[str, int]) -> dict[str, tuple[tuple[int, ...], str]]:
+    """Return the shape and the type of each array of a model of these sizes."""
+    labels, kept = len(Label), sizes["buckets"]
+    layered = network.shapes(sizes["words"], sizes["width"], sizes["learnt"], sizes["depth"], labels)
     return {
         "buckets.npy": ((kept,), "<i4"),
         "weights.npy": ((kept, labels), "<f4"),
         "idf.npy": ((kept,), "<f4"),
         "bias.npy": ((labels,), "<f8"),
+        "known.npy": ((sizes["words"],), "<u8"),
+        **{f"{name}.npy": (shape, "<f4") for name, shape in layered.items()},
     }
 
 
-def _check_buckets(folder: Path, buckets: npt.NDArray[Any]) -> None:
-    if len(buckets) and not (buckets[0] >= 0 and buckets[-1] < ROWS and (np.diff(buckets) > 0).all()):
-        raise _damaged(folder, "buckets.npy", f"des nombres croissants de moins de {ROWS} sont attendus")
+def _check_order(folder: Path, name: str, values: npt.NDArray[Any], end: int) -> None:
+    if len(values) and not (values[0] >= 0 and int(values[-1]) < end and (values[1:] > values[:-1]).all()):
+        raise _damaged(folder, name, f"des nombres croissants de moins de {end} sont attendus")
 
 
 def _array(folder: Path, name: str, form: tuple[tuple[int, ...], str], checksums: Mapping[str, Any]) -> npt.NDArray[Any]:
@@ -168,8 +177,8 @@ def _check_format(folder: Path, about: Mapping[str, Any]) -> None:
         odd.append("thresholds")
     if not isinstance(about.get("version"), str):
         odd.append("version")
-    if not isinstance(about.get("buckets"), int) or isinstance(about["buckets"], bool) or not 0 <= about["buckets"] <= ROWS:
-        odd.append("buckets")
+    if not _are_sizes(about.get("sizes")):
+        odd.append("sizes")
     if odd:
         raise _damaged(folder, "model.json", f"valeurs inattendues\u00a0: {', '.join(odd)}")
 
@@ -179,3 +188,9 @@ def are_thresholds(value: object) -> bool:
     if not isinstance(value, Mapping) or set(value) != {"retweet", "review"} or not all(type(one) is float for one in value.values()):
         return False
     return bool(0 <= value["review"] <= value["retweet"] <= 1)
+
+
+def _are_sizes(value: object) -> bool:
+    if not isinstance(value, dict) or set(value) != set(SIZES) or any(type(one) is not int for one in value.values()):
+        return False
+    return all(0 <= value[name] <= most for name, most in SIZES.items()) and value["learnt"] < value["width"]

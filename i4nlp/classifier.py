@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from i4nlp import features
+from i4nlp import features, network
 from i4nlp.artifact import ROWS, Artifact
 from i4nlp.labels import Label
 
@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Classifier:
-    """A linear model over hashed n-grams; each block of features has length 1 for each text."""
+    """A linear model over hashed n-grams and a small network over the words in order; their calibrated scores are summed."""
 
     def __init__(self, artifact: Artifact) -> None:
         self.version = artifact.version
@@ -32,6 +32,7 @@ class Classifier:
         self._idf = np.zeros(ROWS, np.float32)
         self._idf[kept] = artifact.arrays["idf.npy"]
         self._bias: Floats = artifact.arrays["bias.npy"]
+        self._network = {name.removesuffix(".npy"): array for name, array in artifact.arrays.items()}
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Return calibrated log-odds up to a constant, shape [texts, labels]."""
@@ -40,7 +41,7 @@ class Classifier:
         for block, (buckets, owners) in enumerate(zip(rows.buckets, rows.texts, strict=True)):
             places = buckets + (block << features.BITS)
             total += _block_scores(self._weights[places], self._idf[places], owners, rows.count)
-        return total
+        return total + network.scores(self._network, network.read(rows, self._network["known"]))
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """Return the probability of each label, shape [texts, labels], each row summing to 1."""

@@ -172,17 +172,85 @@ def _standard_input() -> str:
         raise InputError("not_utf8", f"L’entrée n’est pas en UTF-8 (octet {error.start}). Enregistrez-la en UTF-8.") from error
 
 
+_DATA = click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("datasets/i4-tweets-fr"), show_default=True, help="Jeu de données."
+)
+
+
+_MODELS = click.option("--models", type=click.Path(path_type=Path), default=Path("models"), show_default=True, help="Dossier des modèles.")
+
+
 @main.command()
-@click.option("--data", type=click.Path(path_type=Path), default=Path("datasets/i4-tweets-fr"), show_default=True, help="Jeu de données.")
+@_DATA
 @click.option("--into", type=click.Path(path_type=Path), default=Path("models"), show_default=True, help="Où écrire le modèle candidat.")
 @click.option("--version", "name", required=True, metavar="NOM", help="Nom du modèle, par exemple 2026-11-22.")
 def train(data: Path, into: Path, name: str) -> int:
-    """Entraîne un modèle et mesure sur des auteurs qu’il n’a jamais lus."""
-    from i4nlp.training.run import train_and_measure
+    """Entraîne un modèle candidat\u202f; «\u00a0i4nlp evaluate\u00a0» le mesure ensuite."""
+    from i4nlp.training import learn
+    from i4nlp.training import train as training
 
     if name != Path(name).name or name in {"", ".", ".."}:
         raise Wrong(f"--version est le nom d’un dossier, sans / ni \\\u202f; reçu\u00a0: {name!r}")
-    click.echo(train_and_measure(data, into / name))
+    with click.progressbar(length=learn.EPOCHS, label="Entraînement", file=sys.stderr) as bar:
+        training.train(data, into / name, told=lambda _: bar.update(1))
+    return ExitCode.DONE
+
+
+@main.command()
+@click.argument("model", type=click.Path(path_type=Path), metavar="DOSSIER")
+@_DATA
+@click.option(
+    "--real", type=click.Path(path_type=Path), multiple=True, metavar="FICHIER", help="Vrais tweets annotés, pour mesurer seulement."
+)
+@click.option("--json", "as_json", is_flag=True, help="Les résultats en JSON.")
+def evaluate(model: Path, data: Path, real: tuple[Path, ...], as_json: bool) -> int:
+    """Mesure un modèle sur des auteurs qu’il n’a jamais lus, et écrit sa fiche, ses résultats et ses courbes dans son dossier."""
+    from i4nlp.training import card
+    from i4nlp.training import evaluate as measuring
+
+    results = measuring.evaluate(model, data, real)
+    click.echo(json.dumps(results, ensure_ascii=False) if as_json else card.tables(results))
+    return ExitCode.DONE
+
+
+@main.command()
+@click.argument("name", metavar="NOM")
+@_DATA
+@_MODELS
+def promote(name: str, data: Path, models: Path) -> int:
+    """Met un modèle candidat en service, s’il n’est nulle part moins bon."""
+    from i4nlp.training import service
+
+    verdict = service.judge(models, name, data)
+    for text in verdict.worse:
+        click.echo(f"moins bien lu\u00a0: {text}")
+    for refusal in verdict.refusals:
+        click.echo(f"refus\u00a0: {refusal}.", err=True)
+    if not verdict.refusals:
+        service.put_in_service(models, name)
+        click.echo(f"{name} est en service.")
+    return ExitCode.NO if verdict.refusals else ExitCode.DONE
+
+
+@main.command("models")
+@click.argument("pair", nargs=-1, metavar="[NOM NOM]")
+@click.option("--rollback", is_flag=True, help="Remettre en service le modèle précédent.")
+@_MODELS
+def list_models(pair: tuple[str, ...], rollback: bool, models: Path) -> int:
+    """Liste les modèles\u202f; avec deux noms, les compare."""
+    from i4nlp.training import service
+
+    if rollback:
+        click.echo(f"{service.roll_back(models)} est en service.")
+    elif pair:
+        if len(pair) != 2:
+            raise Wrong("donnez deux noms de modèles à comparer")
+        for figure, one, other in service.differences(models, *pair):
+            click.echo(f"{figure:32} {one:8.3f} {other:8.3f} {other - one:+8.3f}")
+    else:
+        current, before = service.in_service(models)
+        for name in service.names(models):
+            click.echo(name + {current: "  (en service)", before: "  (précédent)"}.get(name, ""))
     return ExitCode.DONE
 
 

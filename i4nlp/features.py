@@ -1,4 +1,5 @@
-"""Texts → rows of hashed character and word n-grams, for a whole batch at once; training and serving call the same function.
+"""Texts → rows of hashed n-grams of characters, words and classes of words, for a whole batch at once; training and serving call the same
+function.
 
 A text is normalised, lower-cased and stripped of accents; links, handles and digits become stand-ins. Every n-gram is a 64-bit polynomial
 hash computed by numpy over the batch laid end to end, so that a tweet's entries never depend on its neighbours.
@@ -11,14 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from i4nlp import vocabulary
 from i4nlp.lexicon import ACCENTS
 from i4nlp.normalize import normalize
 
-VERSION = 1
+VERSION = 2  # goes up when a text gives other rows, or a word another vector
 BITS = 18
-CHARS = (2, 3, 4, 5)
+CHARS = (2, 3, 4)
 WORDS = (1, 2, 3)
-BLOCKS = ("chars", "words")
+KINDS = (2, 3, 4)
+BLOCKS = ("chars", "words", "kinds")
 
 UInts = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -32,13 +35,24 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 _GAP = np.uint64(0xD6E8FEB86659FD93)
 
 
+_SIGN = len(vocabulary.CLASSES)  # what is no word stands for itself too
+KINDS_OF_WORDS = _SIGN + 1
+_STANDS_FOR_ITSELF = np.isin(np.arange(KINDS_OF_WORDS), [*vocabulary.THEMSELVES, _SIGN])
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The entries of a batch, block by block: `buckets[b][i]` belongs to text `texts[b][i]`; an n-gram seen twice is there twice."""
+    """The entries of a batch, block by block: `buckets[b][i]` belongs to text `texts[b][i]`; an n-gram seen twice is there twice.
+
+    `words` are the hashes of all words in order, `kinds` their classes, and `owners` the texts that they belong to.
+    """
 
     count: int
     buckets: tuple[Ints, ...]
     texts: tuple[Ints, ...]
+    words: UInts
+    kinds: Ints
+    owners: Ints
 
 
 def canonical(text: str) -> str:
@@ -49,13 +63,29 @@ def canonical(text: str) -> str:
 
 def rows(texts: Sequence[str]) -> Rows:
     """Hash a batch of texts into rows; each block has `2 ** BITS` buckets."""
+    codes, owner = _codes(texts)
+    chars = _char_grams(codes, owner)
+    starts, hashes = _words(codes)
+    owners = owner[starts]
+    mixed = hashes * _MIX
+    kinds = np.where(_is_letter(codes[starts]), vocabulary.classes(mixed), _SIGN)
+    words = _word_grams(hashes, owners, WORDS)
+    classes = _word_grams(np.where(_STANDS_FOR_ITSELF[kinds], hashes, kinds.astype(np.uint64)), owners, KINDS)
+    blocks = (chars, words, classes)
+    return Rows(len(texts), tuple(block[0] for block in blocks), tuple(block[1] for block in blocks), mixed, kinds, owners)
+
+
+def word_hashes(text: str) -> UInts:
+    """Return the hashes of the words of a text, in order."""
+    return _words(_codes([text])[0])[1] * _MIX
+
+
+def _codes(texts: Sequence[str]) -> tuple[UInts, Ints]:
+    """Return the characters of the texts laid end to end, a space before and after each, and the text that each belongs to."""
     padded = [f" {canonical(text)} " for text in texts]
     lengths = np.fromiter((len(text) for text in padded), np.int64, len(padded))
     codes = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    owner = np.repeat(np.arange(len(padded)), lengths)
-    chars = _char_grams(codes, owner)
-    words = _word_grams(codes, owner)
-    return Rows(len(padded), (chars[0], words[0]), (chars[1], words[1]))
+    return codes, np.repeat(np.arange(len(padded)), lengths)
 
 
 def _stand_in(found: re.Match[str]) -> str:
@@ -79,23 +109,23 @@ def _char_grams(codes: UInts, owner: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(buckets), np.concatenate(owners)
 
 
-def _word_grams(codes: UInts, owner: Ints) -> tuple[Ints, Ints]:
-    """Hash every run of 1 to 3 words; a sign that is no letter is a word of its own."""
-    starts, hashes = _words(codes)
-    owners = owner[starts]
-    buckets_of, owners_of = [_bucket(hashes)], [owners]
+def _word_grams(hashes: UInts, owners: Ints, sizes: Sequence[int]) -> tuple[Ints, Ints]:
+    """Hash every run of so many words."""
+    buckets_of, owners_of = [], []
     gram = hashes
-    for size in range(2, max(WORDS) + 1):
-        gram = gram[:-1] * _GAP + hashes[size - 1 :]
-        inside = owners[: len(gram)] == owners[size - 1 :]
-        buckets_of.append(_bucket(gram[inside]))
-        owners_of.append(owners[: len(gram)][inside])
+    for size in range(1, max(sizes) + 1):
+        if size > 1:
+            gram = gram[:-1] * _GAP + hashes[size - 1 :]
+        if size in sizes:
+            inside = owners[: len(gram)] == owners[size - 1 :]
+            buckets_of.append(_bucket(gram[inside]))
+            owners_of.append(owners[: len(gram)][inside])
     return np.concatenate(buckets_of), np.concatenate(owners_of)
 
 
 def _words(codes: UInts) -> tuple[Ints, UInts]:
-    """Return where each word starts and the hash of its characters."""
-    letter = ((codes >= ord("a")) & (codes <= ord("z"))) | (codes == ord("0")) | ((codes >= 0xC0) & (codes < 0x2000))
+    """Return where each word starts and the hash of its characters; a sign that is no letter is a word of its own."""
+    letter = _is_letter(codes)
     seen = (codes != ord(_SPACE)) & (codes != ord("\n"))
     begins = seen.copy()
     begins[1:] &= ~(letter[1:] & letter[:-1])
@@ -107,6 +137,10 @@ def _words(codes: UInts) -> tuple[Ints, UInts]:
     powers = _powers(int((ends_at - starts).max()) + int(starts[0]) + 1)
     values = np.where(seen, codes * powers[position], np.uint64(0))
     return starts, np.add.reduceat(values, starts)
+
+
+def _is_letter(codes: UInts) -> npt.NDArray[np.bool_]:
+    return np.asarray(((codes >= ord("a")) & (codes <= ord("z"))) | (codes == ord("0")) | ((codes >= 0xC0) & (codes < 0x2000)))
 
 
 def _powers(count: int) -> UInts:

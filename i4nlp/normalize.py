@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from html.entities import html5
 from itertools import groupby
@@ -49,8 +49,12 @@ class Normalized:
         return first, last
 
 
+@lru_cache(maxsize=512)
 def normalize(text: str) -> Normalized:
-    """Read `text` plainly; a run of three or more of one letter is read as one letter."""
+    """Read `text` plainly; a run of three or more of one letter is read as one letter.
+
+    The last texts are remembered, because the classifier, the contracts and the contact details each ask for the same one.
+    """
     return Normalized(_settle(text), text)
 
 

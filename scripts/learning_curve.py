@@ -9,7 +9,7 @@ import random
 from pathlib import Path
 
 from i4nlp.data.record import read_records
-from i4nlp.training import fit, measure
+from i4nlp.training import fit, learn, measure
 
 folder = Path("datasets/i4-tweets-fr")
 train, test = (read_records(folder / f"{name}.jsonl") for name in ("train", "test"))
@@ -29,6 +29,7 @@ line("keyword rules", 0, measure.keyword_rules(test))
 for share in (8, 4, 2, 1):
     kept = set(writers[: max(1, round(len(writers) / share))])
     rows = [record for record in train if record.writer in kept]
-    fitted = fit.fit([record.text for record in rows], [record.label for record in rows])
-    said = fit.scores(fitted, [record.text for record in test]).argmax(axis=1)
+    texts, labels = [record.text for record in rows], [record.label for record in rows]
+    asked = [record.text for record in test]
+    said = (fit.scores(fit.fit(texts, labels), asked) + learn.scores(learn.train(texts, labels), asked)).argmax(axis=1)
     line(f"1/{share}, {len(kept)} writers" if share > 1 else f"all, {len(kept)} writers", len(rows), said)

@@ -21,9 +21,16 @@ SESSION = re.compile(r"(```console\n\$ (?:python3 scripts/run\.py|i4nlp) (.+)\n)
 def main(name):
     """Run the chain; the first step that fails ends it, and the model in service stays."""
     models = environment.ROOT / "models"
-    for step in (("data", "describe", DATA, "--write"), ("data", "check", DATA), ("train", "--version", name)):
+    real = [word for file in sorted(environment.ROOT.parent.glob("shared/real/*.jsonl")) for word in ("--real", file)]
+    steps = (
+        ("data", "describe", DATA, "--write"),
+        ("data", "check", DATA),
+        ("train", "--version", name),
+        ("evaluate", models / name, *real),
+    )
+    for step in steps:
         if environment.run("-m", "i4nlp", *step) != 0:
-            sys.exit(f"stopped at: i4nlp {' '.join(step)}")
+            sys.exit(f"stopped at: i4nlp {' '.join(map(str, step))}")
     before = [folder for folder in models.iterdir() if folder.is_dir() and folder.name != name]
     current = models / "current.toml"
     current.write_text(f'version = "{name}"\n', encoding="utf-8", newline="\n")

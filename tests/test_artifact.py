@@ -9,6 +9,8 @@ import pytest
 from i4nlp import artifact
 from i4nlp.errors import ModelError
 
+ARRAYS = tuple(artifact.forms(dict.fromkeys(artifact.SIZES, 1)))
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -18,7 +20,7 @@ def folder(tmp_path):
 def resign(folder):
     import hashlib
 
-    names = [*artifact.ARRAYS, "model.json"]
+    names = [*ARRAYS, "model.json"]
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "checksums.json").write_text(json.dumps(digests))
 
@@ -33,14 +35,14 @@ def test_the_folder_in_service_loads(folder):
     assert artifact.load(folder).arrays["bias.npy"].shape == (4,)
 
 
-@pytest.mark.parametrize("name", [*artifact.ARRAYS, "model.json", "checksums.json"])
+@pytest.mark.parametrize("name", [*ARRAYS, "model.json", "checksums.json"])
 def test_a_missing_file_is_refused(folder, name):
     (folder / name).unlink()
     with pytest.raises(ModelError, match=name):
         artifact.load(folder)
 
 
-@pytest.mark.parametrize("name", [*artifact.ARRAYS, "model.json"])
+@pytest.mark.parametrize("name", [*ARRAYS, "model.json"])
 def test_one_flipped_byte_is_refused(folder, name):
     content = bytearray((folder / name).read_bytes())
     content[len(content) // 2] ^= 1
@@ -64,9 +66,12 @@ def test_a_newer_format_says_to_update(folder):
         {"thresholds": []},
         {"version": 3},
         {"schema": "1"},
-        {"buckets": -1},
-        {"buckets": 10**9},
-        {"buckets": True},
+        {"sizes": {}},
+        {"sizes": dict.fromkeys(artifact.SIZES, 1)},
+        {"sizes": dict.fromkeys(artifact.SIZES, -1)},
+        {"sizes": dict.fromkeys(artifact.SIZES, 10**9)},
+        {"sizes": dict.fromkeys(artifact.SIZES, True)},
+        {"sizes": None},
     ],
 )
 def test_unexpected_values_are_refused(folder, changes):

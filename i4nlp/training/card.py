@@ -1,5 +1,6 @@
-"""Results → the table of the terminal and the model card; every number comes from the results file."""
+"""Results → the tables of the terminal and the model card; every number comes from the results file."""
 
+from collections.abc import Sequence
 from typing import Any
 
 _HEAD = """---
@@ -11,40 +12,113 @@ tags: [french, tweets, job-search]
 
 # i4nlp, model {version}
 
-Reads a tweet in French and says whether it asks for a job, asks for a training placement, offers one, or does neither.
-A logistic regression over hashed character (2 to 5) and word (1 to 3) n-grams, trained on the project's own tweets, calibrated and
-given its thresholds on writers that it never read. Made for the #i4Emploi relay bot and coach; not for judging people, and not for
-other languages.
+Reads a tweet in French and says whether it asks for a job, asks for a training placement, offers one, or does neither. The sum of two
+calibrated parts: a logistic regression over hashed character (2 to 5) and word (1 to 3) n-grams, and a small convolutional network over
+word vectors (fastText, CC0). Trained on the project's own tweets, calibrated and given its thresholds on writers that it never read. Made
+for the #i4Emploi relay bot and coach; not for judging people, and not for other languages.
 
-Written by `i4nlp train`: every number below is in `metrics.json`.
+Written by `i4nlp evaluate`: every number below is in `metrics.json`.
 
 """
+_WHO = ("model", "word TF-IDF", "keyword rules")
 
 
 def card(version: str, results: dict[str, Any]) -> str:
     """Return the model card."""
     sizes = ", ".join(f"{count} {name}" for name, count in results["data"].items())
-    return _HEAD.format(version=version) + f"Texts: {sizes}; no writer is in two of them.\n\n" + table(results) + "\n"
+    plot = "![Confusion, reliability, risk and coverage](evaluation.png)"
+    return _HEAD.format(version=version) + f"Texts: {sizes}; no writer is in two of them.\n\n{tables(results)}\n\n{plot}\n"
 
 
-def table(results: dict[str, Any]) -> str:
-    """Return the results on the test split, the model beside the keyword rules, as a Markdown table."""
-    test = results["test"]
-    rows = [("Macro-F1", "macro_f1")]
-    lines = ["| On test, other writers than train | model | keyword rules |", "| --- | --- | --- |"]
+def tables(results: dict[str, Any]) -> str:
+    """Return all tables, in Markdown."""
+    found = [
+        "### On test, other writers than train", _accuracy(results),
+        "### Probabilities, on test", _calibration(results["calibration"]),
+        "### Relay", _relay(results["relay"]),
+        "### Steadiness: labels that change", _steadiness(results),
+    ]  # fmt: skip
+    if "real" in results:
+        found += ["### Real tweets, which trained nothing (every second one)", _real(results["real"])]
+    return "\n\n".join(found)
+
+
+def _accuracy(results: dict[str, Any]) -> str:
+    test, dev = results["test"], results["dev"]
     low, high = test["model"]["macro_f1_95"]
-    for title, key in rows:
-        lines.append(f"| {title} | {test['model'][key]:.3f} ({low:.3f} to {high:.3f}) | {test['keyword rules'][key]:.3f} |")
-    for label in test["model"]["classes"]:
-        model, rules = (test[name]["classes"][label]["f1"] for name in ("model", "keyword rules"))
-        lines.append(f"| F1, {label} | {model:.3f} | {rules:.3f} |")
-    for part, figures in test["model"]["parts"].items():
-        other = test["keyword rules"]["parts"][part]
-        lines.append(f"| Macro-F1, {part} ({figures['texts']} texts) | {figures['macro_f1']:.3f} | {other['macro_f1']:.3f} |")
-    dev = results["dev"]
-    lines.append(f"| Macro-F1 on dev | {dev['model']['macro_f1']:.3f} | {dev['keyword rules']['macro_f1']:.3f} |")
-    relay = results["relay"]
-    told = f"{relay['threshold']:.3f}" if relay["threshold"] < 1 else "none: a person reads every request"
-    lines.append(f"| Relay threshold (precision surely above {relay['asked']}) | {told} | |")
-    lines.append(f"| Lower 95 % bound of precision there, on calibration | {relay['precision bound']:.3f} | |")
-    return "\n".join(lines)
+    rows = [
+        ["Macro-F1", *(f"{test[who]['macro_f1']:.3f}" for who in _WHO)],
+        ["… 95 % interval, drawn by writer", f"{low:.3f} to {high:.3f}", "", ""],
+        *(
+            [f"F1, {label} ({figures['texts']} texts)", *(f"{test[who]['classes'][label]['f1']:.3f}" for who in _WHO)]
+            for label, figures in test["model"]["classes"].items()
+        ),
+        *(
+            [f"Macro-F1, {part} ({figures['texts']} texts)", *(f"{test[who]['parts'][part]['macro_f1']:.3f}" for who in _WHO)]
+            for part, figures in test["model"]["parts"].items()
+        ),
+        ["Right, contrast groups", *(f"{test[who]['parts']['contrast groups']['accuracy']:.3f}" for who in _WHO if _has_groups(test))],
+        ["Macro-F1 on dev", *(f"{dev[who]['macro_f1']:.3f}" for who in _WHO)],
+    ]
+    return _table(["", "model", "word TF-IDF + logistic regression", "keyword rules"], rows)
+
+
+def _has_groups(test: dict[str, Any]) -> bool:
+    return "contrast groups" in test["model"]["parts"]
+
+
+def _calibration(found: dict[str, Any]) -> str:
+    rows = [
+        ["Expected calibration error, 15 bins of equal mass", f"{found['ece']:.4f}"],
+        [
+            "… of a perfectly calibrated model with these confidences, mean of 1,000 draws",
+            f"{found['ece of a perfectly calibrated model']:.4f}",
+        ],
+        ["Brier score", f"{found['brier']:.4f}"],
+    ]
+    return _table(["", ""], rows)
+
+
+def _relay(found: dict[str, Any]) -> str:
+    test = found["test"]
+    threshold = f"{found['threshold']:.3f}" if found["threshold"] < 1 else "none: a person reads every request"
+    rows = [
+        ["Threshold, chosen on one half of calibration", threshold],
+        [f"Lower 95 % bound of precision there (asked {found['asked']})", f"{found['precision bound']:.3f}"],
+        ["On test: retweets, of them wrong", f"{test['retweets']}, {test['wrong']}"],
+        ["On test: precision, its lower 95 % bound", f"{test['precision']:.3f}, {test['precision, lower 95 % bound']:.3f}"],
+        ["On test: recall of what the collective relays", f"{test['recall']:.3f}"],
+        ["On test: sent to a person; of these, in doubt", f"{test['sent to review']:.3f}; {test['sent to review in doubt']:.3f}"],
+        *(
+            [f"Precision when requests are {share} of the stream", f"{precision:.3f}"]
+            for share, precision in test["precision by share of requests"].items()
+        ),
+    ]
+    return _table(["", ""], rows)
+
+
+def _steadiness(results: dict[str, Any]) -> str:
+    fair, surface = results["fairness"], results["surface"]
+    rows = [
+        [f"Who and where ({fair['texts']} rewritings)", f"{fair['changed']:.2%}"],
+        *([f"… {kind}", f"{share:.2%}"] for kind, share in fair["by kind"].items()),
+        [f"Look of the text ({surface['texts']} texts)", f"{surface['changed']:.2%}"],
+        *([f"… {kind}", f"{share:.2%}"] for kind, share in surface["by kind"].items()),
+    ]
+    return _table(["", ""], rows)
+
+
+def _real(found: dict[str, Any]) -> str:
+    rows = [
+        [f"{name} ({one['texts']} texts)", f"{one['share']:.3f} ({one['95 %'][0]:.3f} to {one['95 %'][1]:.3f})"]
+        for name, one in found["classes"].items()
+    ]
+    both = found["requests of both kinds found as one of them"]
+    rows.append([f"Requests found as requests ({both['texts']})", f"{both['share']:.3f} ({both['95 %'][0]:.3f} to {both['95 %'][1]:.3f})"])
+    rows.append(["Retweeted; of these no request for a job", f"{found['retweeted']}; {found['retweeted wrongly']}"])
+    return _table(["labelled right", ""], rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

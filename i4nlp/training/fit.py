@@ -1,6 +1,6 @@
 """Labelled texts → the arrays of a model: weights, calibration, thresholds; everything seeded, the same bytes twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,18 +8,17 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
-from scipy.stats import beta
 from sklearn.linear_model import LogisticRegression
 
 from i4nlp import features
 from i4nlp.classifier import LABELS
 from i4nlp.data.record import Record
 from i4nlp.labels import Action, Label
-from i4nlp.relay import lead
+from i4nlp.training.decisions import decisions, is_relayable, lower_bound
 
 SEEKER = LABELS.index(Label.SEEKER_REQUEST)
-C = 30.0
-LEAST_TEXTS = 2
+C = 10.0
+LEAST_TEXTS = 4
 LEAST_PRECISION = 0.97
 TINY = 1e-12  # keeps a text without known n-grams from dividing by nothing
 REVIEW = 0.3  # of a text with another label: from this probability of a request on, a person decides
@@ -53,7 +52,7 @@ def fit(texts: Sequence[str], labels: Sequence[Label], c: float = C) -> Fitted:
 def inverse_document_frequency(rows: features.Rows) -> Floats:
     """Return `1 + ln((1 + n) / (1 + documents with it))` for each bucket, the smoothed form of TF-IDF.
 
-    A bucket that fewer than two texts fall into gets 0 and is never seen again: it could only be learnt by heart.
+    A bucket that fewer than `LEAST_TEXTS` texts fall into gets 0 and is never seen again: it would be learnt by heart.
     """
     seen = np.concatenate(
         [
@@ -80,15 +79,17 @@ def scores(fitted: Fitted, texts: Sequence[str]) -> Floats:
     return np.asarray(design(features.rows(texts), fitted.idf) @ fitted.weights.T + fitted.bias)
 
 
-def calibrate(raw: Floats, labels: Sequence[Label]) -> tuple[float, Floats]:
-    """Return the scale and the shifts of the scores that make the labels of a held-out set most likely."""
+def calibrate(raw: Sequence[Floats], labels: Sequence[Label]) -> tuple[Floats, Floats]:
+    """Return the scale of each model's scores and the shifts of their sum that make the labels of a held-out set most likely."""
     truth = np.array([LABELS.index(label) for label in labels])
 
     def loss(parameters: Floats) -> float:
-        return -float(np.mean(log_softmax(np.exp(parameters[0]) * raw + parameters[1:])[np.arange(len(truth)), truth]))
+        summed = sum(np.exp(scale) * scores for scale, scores in zip(parameters, raw, strict=False)) + parameters[len(raw) :]
+        return -float(np.mean(log_softmax(summed)[np.arange(len(truth)), truth]))
 
-    best = minimize(loss, np.zeros(1 + len(LABELS)), method="L-BFGS-B").x
-    return float(np.exp(best[0])), best[1:] - best[1:].mean()
+    best = minimize(loss, np.zeros(len(raw) + len(LABELS)), method="L-BFGS-B").x
+    shift = best[len(raw) :]
+    return np.exp(best[: len(raw)]), shift - shift.mean()
 
 
 def log_softmax(values: Floats) -> Floats:
@@ -100,13 +101,12 @@ def log_softmax(values: Floats) -> Floats:
 def retweet_threshold(probabilities: Floats, records: Sequence[Record]) -> tuple[float, float]:
     """Return the least threshold whose precision is surely enough, and its bound; 1, and the best bound there is, if none is.
 
-    The bound is the exact one-sided lower 95 % one, counted over the texts that the bot would relay: requests, with a relayed contract
-    or none. A text can have no probability above 1, so that nothing is relayed without a person.
+    The bound is the exact one-sided lower 95 % one, counted over the texts that the bot would relay at that threshold. A text can have no
+    probability above 1, so that nothing is relayed without a person.
     """
-    asks = probabilities.argmax(axis=1) == SEEKER
-    free = np.array([lead(record.contracts) is Action.RETWEET for record in records])
-    right = np.array([record.label is Label.SEEKER_REQUEST for record in records])
-    kept = np.flatnonzero(asks & free)
+    made = decisions([record.text for record in records], probabilities, {"retweet": 0.0, "review": 0.0})
+    kept = np.flatnonzero([decision.action is Action.RETWEET for decision in made])
+    right = np.array([is_relayable(record) for record in records])
     order = kept[np.argsort(-probabilities[kept, SEEKER], kind="stable")]
     bounds = [lower_bound(int(right[order[:count]].sum()), count) for count in range(1, len(order) + 1)]
     enough = [place for place, bound in enumerate(bounds) if bound >= LEAST_PRECISION]
@@ -115,17 +115,14 @@ def retweet_threshold(probabilities: Floats, records: Sequence[Record]) -> tuple
     return float(probabilities[order[enough[-1]], SEEKER]), bounds[enough[-1]]
 
 
-def lower_bound(successes: int, trials: int, confidence: float = 0.95) -> float:
-    """Return the exact (Clopper-Pearson) one-sided lower bound of a share."""
-    return 0.0 if successes == 0 else float(beta.ppf(1 - confidence, successes, trials - successes + 1))
-
-
-def arrays(fitted: Fitted, scale: float, shift: Floats) -> dict[str, npt.NDArray[Any]]:
-    """Fold idf and calibration into the arrays that the classifier loads."""
+def arrays(fitted: Fitted, network: Mapping[str, npt.NDArray[Any]], scales: Floats, shift: Floats) -> dict[str, npt.NDArray[Any]]:
+    """Fold idf and calibration into the arrays that the classifier loads: those of the linear model, then those of the network."""
     kept = np.flatnonzero(fitted.idf)
     return {
         "buckets.npy": kept,
-        "weights.npy": (scale * fitted.weights * fitted.idf).T[kept],
+        "weights.npy": (scales[0] * fitted.weights * fitted.idf).T[kept],
         "idf.npy": fitted.idf[kept],
-        "bias.npy": scale * fitted.bias + shift,
+        "bias.npy": scales[0] * fitted.bias + shift,
+        **{f"{name}.npy": values for name, values in network.items()},
+        "output.npy": scales[1] * network["output"],
     }

@@ -1,0 +1,67 @@
+"""The chain from texts to a candidate model."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from i4nlp import artifact, features, network
+from i4nlp.classifier import Classifier
+from i4nlp.data.record import SPLITS, read_records, write_records
+from i4nlp.labels import Label
+from i4nlp.training import fit, learn
+from i4nlp.training.train import halves, train
+
+DATA = Path(__file__).resolve().parents[2] / "datasets" / "i4-tweets-fr"
+
+
+@pytest.fixture(scope="module")
+def small_data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    for name in SPLITS:
+        records = read_records(DATA / f"{name}.jsonl")
+        write_records(folder / f"{name}.jsonl", random.Random(3).sample(records, 60))
+    return folder
+
+
+def test_the_chain_gives_the_same_bytes_twice(small_data, tmp_path):
+    for name in ("one", "two"):
+        train(small_data, tmp_path / name / "model", epochs=2)
+    for file in sorted((tmp_path / "one" / "model").iterdir()):
+        assert file.read_bytes() == (tmp_path / "two" / "model" / file.name).read_bytes(), file.name
+
+
+def test_the_saved_model_says_what_the_trained_ones_say(tmp_path):
+    records = read_records(DATA / "dev.jsonl")[:200]
+    texts, labels = [record.text for record in records], [record.label for record in records]
+    fitted, network = fit.fit(texts, labels), learn.train(texts, labels, epochs=2)
+    scales, shift = np.array([1.3, 0.8]), np.array([0.1, -0.2, 0.0, 0.1])
+    about = {
+        "version": "x",
+        "features": features.VERSION,
+        "labels": ["seeker_request", "stage_request", "offer", "noise"],
+        "thresholds": {"retweet": 1.0, "review": 0.3},
+    }
+    artifact.save(tmp_path / "x", fit.arrays(fitted, network, scales, shift), about)
+    hostile = [*texts, "e\u0301te\u0301", "ﬁn", "", " ", "🙏" * 300, "a" * 4000, "mot " * 1000]
+    said = Classifier(artifact.load(tmp_path / "x")).probabilities(hostile)
+    raw = scales[0] * fit.scores(fitted, hostile) + scales[1] * learn.scores(network, hostile) + shift
+    assert np.abs(said - np.exp(fit.log_softmax(raw))).max() < 1e-5
+
+
+def test_training_and_serving_run_the_same_network():
+    texts = ["je cherche un poste de soudeur à Brest", "quel match hier soir !", "on recrute", "dispo", "merci " * 90]
+    labels = [Label.SEEKER_REQUEST, Label.NOISE, Label.OFFER, Label.SEEKER_REQUEST, Label.NOISE]
+    parameters = learn.train(texts, labels, epochs=1)
+    words = network.read(features.rows(texts), parameters["known"])
+    batch = learn.lay_out(words, np.zeros(len(texts), np.int64), np.arange(len(texts)))
+    theirs = np.asarray(learn.forward(parameters, batch))[: len(texts)]
+    assert np.abs(theirs - network.scores(parameters, words)).max() < 1e-5
+
+
+def test_the_halves_of_a_split_share_no_writer():
+    first, second = halves(read_records(DATA / "calibration.jsonl"))
+    assert first
+    assert second
+    assert not {record.writer for record in first} & {record.writer for record in second}
