@@ -30,7 +30,7 @@ from i4nlp.labels import Label
 
 SCHEMA = 2
 ROWS = len(features.BLOCKS) << features.BITS
-SIZES = {"buckets": ROWS, "words": 1_000_000, "width": 1_024, "learnt": 1_023, "depth": 16}  # the most that each may be
+SIZES = {"buckets": ROWS, "words": 1_000_000, "width": 64, "learnt": 63, "depth": 16}  # the most that each may be
 _CHECKSUMS = "checksums.json"
 _HEADER_BYTES = 1_000
 _MAGIC, _HEADER_START = b"\x93NUMPY\x01\x00", 10

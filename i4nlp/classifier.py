@@ -32,7 +32,7 @@ class Classifier:
         self._idf = np.zeros(ROWS, np.float32)
         self._idf[kept] = artifact.arrays["idf.npy"]
         self._bias: Floats = artifact.arrays["bias.npy"]
-        self._network = {name.removesuffix(".npy"): array for name, array in artifact.arrays.items()}
+        self._network = network.Network({name.removesuffix(".npy"): array for name, array in artifact.arrays.items()})
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Return calibrated log-odds up to a constant, shape [texts, labels]."""
@@ -41,7 +41,7 @@ class Classifier:
         for block, (buckets, owners) in enumerate(zip(rows.buckets, rows.texts, strict=True)):
             places = buckets + (block << features.BITS)
             total += _block_scores(self._weights[places], self._idf[places], owners, rows.count)
-        return total + network.scores(self._network, network.read(rows, self._network["known"]))
+        return total + self._network.scores(network.read(rows, self._network.known))
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """Return the probability of each label, shape [texts, labels], each row summing to 1."""

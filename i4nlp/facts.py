@@ -111,9 +111,10 @@ def read_words(text: str) -> list[Word]:
 def contracts(text: str, tokens: Sequence[Word] | None = None) -> tuple[Contract, ...]:
     """Return the contracts named in a text, in the order of `Contract`, homonyms left out."""
     if tokens is None:
-        if not phrases("contracts").may_be_in(normalize(text).text):
+        text = normalize(text).text
+        if not phrases("contracts").may_be_in(text):
             return ()
-        tokens = read_words(text)
+        tokens = words(text)
     hidden = {index for match in phrases("contract-homonyms").find(tokens) for index in range(match.first, match.last + 1)}
     named = set()
     for match in phrases("contracts").find(tokens):

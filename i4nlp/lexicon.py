@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 _FOLDER = Path(__file__).resolve().parent / "lexicons"
 # a word with its inclusive ending: chargé·e, chargé(e)s, chargé.e, chargé-e, agent·e·s
@@ -24,8 +24,7 @@ _ABBREVIATED = {"st": "saint", "ste": "sainte"}
 _SEPARATORS = str.maketrans("'’-–.()", "       ")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: folded, and where it stands (code points, end exclusive)."""
 
     folded: str
@@ -33,8 +32,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry found in a text: what the list says of it, its words' indices and its span."""
 
     meaning: str
@@ -77,12 +75,16 @@ class Phrases:
                 self._by_first.setdefault(folded[0], {}).setdefault(second, []).append((folded, meaning))
 
     @cached_property
-    def _first_words(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, self._by_first)))
+    def _telling_words(self) -> re.Pattern[str]:
+        """Return a pattern of the longest word of each phrase: a text without any of them has none of the phrases."""
+        phrases = (phrase for by_second in self._by_first.values() for entries in by_second.values() for phrase, _ in entries)
+        longest = {max(phrase, key=len) if max(map(len, phrase)) > 1 else r"\W?".join(phrase) for phrase in phrases}
+        # a word that holds another one says nothing more
+        return re.compile("|".join(sorted(word for word in longest if not any(other != word and other in word for other in longest))))
 
     def may_be_in(self, text: str) -> bool:
         """Tell quickly that no phrase is in a text; a true answer promises nothing. For lists of some hundred phrases."""
-        return self._first_words.search(fold(text)) is not None
+        return self._telling_words.search(fold(text)) is not None
 
     def starting(self, tokens: Sequence[Word], index: int) -> Match | None:
         """Return the longest phrase that begins with the word `tokens[index]`."""

@@ -1,4 +1,4 @@
-"""Words in order → four scores: a small convolutional network over word vectors. Numpy serves it, JAX trains the same function.
+"""Words in order → four scores: a small convolutional network over word vectors. Numpy serves what JAX trained.
 
 The texts of a batch are laid end to end with an empty row between two of them, so that a window of three words never sees another text.
 """
@@ -13,10 +13,12 @@ import numpy.typing as npt
 from i4nlp import features, vocabulary
 
 MOST_WORDS = 128  # of a text; the n-grams see the rest
-# Rows multiplied at once: always as many, so that a row's numbers never depend on its neighbours; and few, so that BLAS starts no second
-# thread, which a small product only waits for (OpenBLAS: from 2 ** 18 multiplications on).
-ROWS = 24
+ROWS = 24  # multiplied at once: so few that BLAS starts no second thread, which a small product only waits for
+FINE = 511  # the largest whole number of a row and of the weights: 64 × 511 × 511, and 96 × 127 × 511, are less than 2 ** 24
+STEPS = 64  # of a row's numbers between 0 and 1; beyond 511 / 64 they are cut
+TEXTS = 8  # read at once
 WINDOW = 3
+TINY = 1e-5  # keeps a row of equal numbers from being divided by nothing
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -65,39 +67,65 @@ def learnt(hashes: npt.NDArray[np.uint64], known: npt.NDArray[np.uint64]) -> Int
     return np.where(known[found] == hashes, found + 1, 0)
 
 
-def scores(parameters: Mapping[str, Any], words: Words) -> Floats:
-    """Return the scores [texts, labels] of a batch."""
-    given = (vocabulary.components()[words.vectors] * np.float32(vocabulary.UNIT)).astype(np.float32)
-    hidden = layers(np, _multiply, parameters, given, words.learnt, words.kinds, words.inside.astype(np.float32)[:, None])
-    ends = np.stack([words.starts, words.starts + words.lengths], axis=1).ravel()
-    most = np.maximum.reduceat(hidden, ends, axis=0)[::2]
-    mean = np.add.reduceat(hidden, ends, axis=0)[::2] / words.lengths[:, None].astype(np.float32)
-    return np.asarray(output(np, _multiply, parameters, most, mean))
+class Network:
+    """The parameters, ready to be served: matrices in whole numbers, so small that float32 sums their products exactly.
 
+    An exact sum does not depend on the order of its terms: a text has the same scores alone, in any batch and on any processor.
+    """
 
-def layers(
-    xp: Any, multiply: Any, parameters: Mapping[str, Any], given: Any, learnt: Any, kinds: Any, inside: Any, drop: Any = None
-) -> Any:
-    """Return what the last layer says of each row, [rows, width]; `xp` is numpy or jax.numpy, `drop` the dropout of training."""
-    drop = drop or (lambda values: values)
-    projection = parameters["projection"]
-    own = multiply(given, projection[:-1]) + projection[-1]
-    values = drop(xp.concatenate([own, parameters["embedding"][learnt] + parameters["kinds"][kinds]], axis=1)) * inside
-    width = values.shape[1]
-    nothing = xp.zeros((1, width), values.dtype)
-    for layer in parameters["layers"]:
-        left, own, right = (multiply(values, layer[place * width : (place + 1) * width]) for place in range(WINDOW))
-        bias, scale, shift = layer[WINDOW * width :]
-        heard = xp.concatenate([nothing, left[:-1]]) + own + xp.concatenate([right[1:], nothing]) + bias
-        values = _normalised(xp, values + drop(xp.maximum(heard, 0)), scale, shift) * inside
-    return values
+    def __init__(self, parameters: Mapping[str, Any]) -> None:
+        self.known = parameters["known"]
+        self._embedding, self._kinds, self._output = parameters["embedding"], parameters["kinds"], parameters["output"]
+        self._projection, self._projection_step = _whole(parameters["projection"][:-1])
+        self._projection_bias = parameters["projection"][-1]
+        width = len(self._projection_bias) + self._embedding.shape[1]
+        self._layers = [
+            (*_whole(layer[: WINDOW * width]), *layer[WINDOW * width :]) for layer in parameters["layers"].astype(np.float32)
+        ]
 
+    def scores(self, words: Words) -> Floats:
+        """Return the scores [texts, labels] of a batch; a few texts at a time, so that what is worked on stays in the processor's cache."""
+        found = np.zeros((len(words.starts), self._output.shape[1]), np.float32)
+        for start in range(0, len(found), TEXTS):
+            texts = slice(start, start + TEXTS)
+            found[texts] = np.add.reduce(self._pooled(words, texts)[:, :, None] * self._output[:-1], axis=1) + self._output[-1]
+        return found
 
-def output(xp: Any, multiply: Any, parameters: Mapping[str, Any], most: Any, mean: Any, drop: Any = None) -> Any:
-    """Return the scores of each text from the most and the mean of its rows."""
-    pooled = xp.concatenate([most, mean], axis=1)
-    weights = parameters["output"]
-    return multiply(drop(pooled) if drop else pooled, weights[:-1]) + weights[-1]
+    def _pooled(self, words: Words, texts: slice) -> Floats:
+        """Return the most and the mean of the rows of each text, [texts, 2 × width]."""
+        starts, lengths = words.starts[texts], words.lengths[texts]
+        rows = slice(int(starts[0]) - 1, int(starts[-1] + lengths[-1]) + 1)
+        hidden = self._hidden(words, rows)
+        ends = np.stack([starts, starts + lengths], axis=1).ravel() - rows.start
+        mean = np.add.reduceat(hidden, ends, axis=0)[::2] / lengths[:, None].astype(np.float32)
+        return np.concatenate([np.maximum.reduceat(hidden, ends, axis=0)[::2], mean], axis=1)
+
+    def _hidden(self, words: Words, rows: slice) -> Floats:
+        """Return what the last layer says of each row, [rows, width]: `training.learn.layers` with as few copies as can be."""
+        inside = words.inside[rows].astype(np.float32)[:, None]
+        own = _multiply(vocabulary.components()[words.vectors[rows]], self._projection)
+        own *= self._projection_step * np.float32(vocabulary.UNIT)
+        own += self._projection_bias
+        values = np.concatenate([own, self._embedding[words.learnt[rows]] + self._kinds[words.kinds[rows]]], axis=1)
+        values *= inside
+        width = values.shape[1]
+        for weights, step, bias, scale, shift in self._layers:
+            given = np.rint(values * np.float32(STEPS))
+            np.clip(given, -FINE, FINE, out=given)
+            left, heard, right = (_multiply(given, weights[place * width : (place + 1) * width]) for place in range(WINDOW))
+            heard[1:] += left[:-1]
+            heard[:-1] += right[1:]
+            heard *= step / np.float32(STEPS)
+            heard += bias
+            np.maximum(heard, 0, out=heard)
+            heard += values
+            heard -= np.add.reduce(heard, axis=1, keepdims=True) / np.float32(width)
+            spread = np.einsum("ij,ij->i", heard, heard)[:, None] / np.float32(width) + np.float32(TINY)
+            heard *= inside / np.sqrt(spread)
+            heard *= scale
+            heard += shift * inside
+            values = heard
+        return values
 
 
 def shapes(words: int, width: int, learnt: int, depth: int, labels: int) -> dict[str, tuple[int, ...]]:
@@ -111,12 +139,13 @@ def shapes(words: int, width: int, learnt: int, depth: int, labels: int) -> dict
     }
 
 
-def _normalised(xp: Any, values: Any, scale: Any, shift: Any) -> Any:
-    centred = values - values.mean(axis=1, keepdims=True)
-    return centred / xp.sqrt((centred * centred).mean(axis=1, keepdims=True) + 1e-5) * scale + shift
+def _whole(weights: Floats) -> tuple[Floats, np.float32]:
+    """Return weights as whole numbers of at most `FINE`, and what one step is worth."""
+    step = np.float32(max(float(np.abs(weights).max()), 1e-12) / FINE)
+    return np.rint(weights / step).astype(np.float32), step
 
 
-def _multiply(values: Floats, weights: Floats) -> Floats:
+def _multiply(values: npt.NDArray[Any], weights: Floats) -> Floats:
     count, width = values.shape
     padded = np.zeros((-(-count // ROWS) * ROWS, width), np.float32)
     padded[:count] = values

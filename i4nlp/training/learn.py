@@ -15,7 +15,7 @@ from i4nlp import features, network, vocabulary
 from i4nlp.classifier import LABELS
 from i4nlp.labels import Label
 
-WIDTH, LEARNT, DEPTH = 96, 32, 2
+WIDTH, LEARNT, DEPTH = 64, 24, 2
 EPOCHS = 16
 BATCH_ROWS, BATCH_TEXTS = 2_560, 128  # some 60 texts
 RATE = 2e-3
@@ -53,7 +53,7 @@ def train(texts: Sequence[str], labels: Sequence[Label], epochs: int = EPOCHS, t
 
 def scores(parameters: Parameters, texts: Sequence[str]) -> npt.NDArray[np.float32]:
     """Return uncalibrated scores [texts, labels]."""
-    return network.scores(parameters, network.read(features.rows(texts), parameters["known"]))
+    return network.Network(parameters).scores(network.read(features.rows(texts), parameters["known"]))
 
 
 def _known_words(rows: features.Rows) -> npt.NDArray[np.uint64]:
@@ -135,9 +135,27 @@ def _loss(parameters: Any, batch: Mapping[str, Any], key: Any) -> Any:
 def forward(parameters: Any, batch: Mapping[str, Any], drop: Callable[[Any], Any] | None = None) -> Any:
     """Return the scores [BATCH_TEXTS, labels] of a batch, as `network.scores` does for texts that are not in a batch of training."""
     given = batch["given"].astype(jnp.float32) * vocabulary.UNIT
-    hidden = network.layers(jnp, jnp.matmul, parameters, given, batch["learnt"], batch["kinds"], batch["inside"], drop)
+    hidden = layers(parameters, given, batch, drop or (lambda values: values))
     owner, count = batch["owner"], BATCH_TEXTS + 1  # one more for the rows that belong to no text
     lengths = jax.ops.segment_sum(jnp.ones_like(owner, jnp.float32), owner, count)[:-1]
     most = jnp.where(lengths[:, None] > 0, jax.ops.segment_max(hidden, owner, count)[:-1], 0)
     mean = jax.ops.segment_sum(hidden, owner, count)[:-1] / jnp.maximum(lengths, 1)[:, None]
-    return network.output(jnp, jnp.matmul, parameters, most, mean, drop)
+    pooled = jnp.concatenate([most, mean], axis=1)
+    return (drop(pooled) if drop else pooled) @ parameters["output"][:-1] + parameters["output"][-1]
+
+
+def layers(parameters: Any, given: Any, batch: Mapping[str, Any], drop: Callable[[Any], Any]) -> Any:
+    """Return what the last layer says of each row, [rows, width]."""
+    learnt = parameters["embedding"][batch["learnt"]] + parameters["kinds"][batch["kinds"]]
+    own = given @ parameters["projection"][:-1] + parameters["projection"][-1]
+    values = drop(jnp.concatenate([own, learnt], axis=1)) * batch["inside"]
+    width = values.shape[1]
+    nothing = jnp.zeros((1, width), values.dtype)
+    for layer in parameters["layers"]:
+        weights, (bias, scale, shift) = layer[: network.WINDOW * width], layer[network.WINDOW * width :]
+        before, after = jnp.concatenate([nothing, values[:-1]]), jnp.concatenate([values[1:], nothing])
+        heard = jnp.maximum(jnp.concatenate([before, values, after], axis=1) @ weights + bias, 0)
+        values = values + drop(heard)
+        values = values - values.mean(axis=1, keepdims=True)
+        values = (values / jnp.sqrt((values * values).mean(axis=1, keepdims=True) + network.TINY) * scale + shift) * batch["inside"]
+    return values

@@ -1,7 +1,6 @@
 """Which model is in service: list them, compare two, promote a candidate by rule, roll back."""
 
 import json
-import os
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,7 +83,7 @@ def put_in_service(models: Path, name: str) -> None:
     lines = [f'version = "{name}"', *([f'before = "{kept}"'] if kept else [])]
     fresh = models / f".{CURRENT}"
     fresh.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    os.replace(fresh, models / CURRENT)
+    fresh.replace(models / CURRENT)
 
 
 def roll_back(models: Path) -> str:

@@ -57,7 +57,8 @@ def test_training_and_serving_run_the_same_network():
     words = network.read(features.rows(texts), parameters["known"])
     batch = learn.lay_out(words, np.zeros(len(texts), np.int64), np.arange(len(texts)))
     theirs = np.asarray(learn.forward(parameters, batch))[: len(texts)]
-    assert np.abs(theirs - network.scores(parameters, words)).max() < 1e-5
+    # served in whole numbers: a step of a row's numbers is 1/64
+    assert np.abs(theirs - network.Network(parameters).scores(words)).max() < 0.02
 
 
 def test_the_halves_of_a_split_share_no_writer():
