@@ -79,9 +79,7 @@ class Network:
         self._projection, self._projection_step = _whole(parameters["projection"][:-1])
         self._projection_bias = parameters["projection"][-1]
         width = len(self._projection_bias) + self._embedding.shape[1]
-        self._layers = [
-            (*_whole(layer[: WINDOW * width]), *layer[WINDOW * width :]) for layer in parameters["layers"].astype(np.float32)
-        ]
+        self._layers = [(*_whole(layer[: WINDOW * width]), *layer[WINDOW * width :]) for layer in parameters["layers"].astype(np.float32)]
 
     def scores(self, words: Words) -> Floats:
         """Return the scores [texts, labels] of a batch; a few texts at a time, so that what is worked on stays in the processor's cache."""

@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import environment
 
@@ -27,16 +28,16 @@ def main(name):
         ("data", "check", DATA),
         ("train", "--version", name),
         ("evaluate", models / name, *real),
+        ("promote", name),
     )
     for step in steps:
         if environment.run("-m", "i4nlp", *step) != 0:
             sys.exit(f"stopped at: i4nlp {' '.join(map(str, step))}")
-    before = [folder for folder in models.iterdir() if folder.is_dir() and folder.name != name]
-    current = models / "current.toml"
-    current.write_text(f'version = "{name}"\n', encoding="utf-8", newline="\n")
     # the one in service and the one before
-    for folder in sorted(before)[:-1]:
-        shutil.rmtree(folder)
+    kept = tomllib.loads((models / "current.toml").read_text(encoding="utf-8")).values()
+    for folder in models.iterdir():
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder)
     for file in ("README.md", "README.fr.md"):
         refresh(environment.ROOT / file)
 

@@ -47,5 +47,5 @@ def test_nothing_has_no_scores():
 
 def test_sums_of_whole_numbers_are_exact():
     most = 2**24
-    assert network.FINE * network.FINE * 64 < most
-    assert network.FINE * 127 * 96 < most
+    assert most > network.FINE * network.FINE * 64
+    assert most > network.FINE * 127 * 96

@@ -33,6 +33,7 @@ class Fitted:
     idf: Floats
     weights: Floats
     bias: Floats
+    estimator: LogisticRegression  # over the buckets whose idf is not 0
 
 
 def fit(texts: Sequence[str], labels: Sequence[Label], c: float = C) -> Fitted:
@@ -46,7 +47,7 @@ def fit(texts: Sequence[str], labels: Sequence[Label], c: float = C) -> Fitted:
     bias = np.full(len(LABELS), -30.0)  # of a label that no text has
     weights[np.ix_(model.classes_, seen)] = model.coef_
     bias[model.classes_] = model.intercept_
-    return Fitted(idf, weights, bias)
+    return Fitted(idf, weights, bias, model)
 
 
 def inverse_document_frequency(rows: features.Rows) -> Floats:

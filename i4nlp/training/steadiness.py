@@ -14,9 +14,8 @@ from i4nlp.lexicon import ACCENTS
 
 FILE = "invariance.jsonl"
 MOST_FAIRNESS, MOST_SURFACE = 0.005, 0.02  # share of labels that may change
-_BARE = ACCENTS | {
-    ord(chr(code).upper()): plain.upper() for code, plain in ACCENTS.items() if isinstance(plain, str) and len(chr(code).upper()) == 1
-}
+_CAPITALS = "ÀÂÄÇÉÈÊËÎÏÔÖÛÙÜŒÆ"
+_BARE = ACCENTS | {ord(letter): letter.lower().translate(ACCENTS).upper() for letter in _CAPITALS}
 
 SURFACE: dict[str, Callable[[str], str]] = {
     "accents left out": lambda text: text.translate(_BARE),

@@ -161,8 +161,8 @@ def test_a_candidate_that_loses_a_class_is_refused_and_names_the_texts(models, d
     artifact.save(models / "b", arrays, about)
     evaluate.evaluate(models / "b", data)
     service.put_in_service(models, "a")
-    answer = CliRunner().invoke(main, ["promote", "b", "--data", str(data), "--models", str(models)], standalone_mode=False)
-    assert answer.return_value == 1
+    answer = CliRunner().invoke(main, ["promote", "b", "--data", str(data), "--models", str(models)])
+    assert answer.exit_code == 1
     assert "offre" in answer.output
     assert "moins bien lu" in answer.output
     assert service.in_service(models)[0] == "a"

@@ -1,6 +1,8 @@
 """The chain from texts to a candidate model."""
 
 import random
+import unicodedata
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from i4nlp.labels import Label
 from i4nlp.training import fit, learn
 from i4nlp.training.train import halves, train
 
+FORMS = tuple(artifact.forms({"buckets": 0, "words": 0, "width": 4, "learnt": 2, "depth": 1}).items())
 DATA = Path(__file__).resolve().parents[2] / "datasets" / "i4-tweets-fr"
 
 
@@ -48,6 +51,23 @@ def test_the_saved_model_says_what_the_trained_ones_say(tmp_path):
     said = Classifier(artifact.load(tmp_path / "x")).probabilities(hostile)
     raw = scales[0] * fit.scores(fitted, hostile) + scales[1] * learn.scores(network, hostile) + shift
     assert np.abs(said - np.exp(fit.log_softmax(raw))).max() < 1e-5
+
+
+def test_ten_thousand_texts_are_labelled_as_the_trained_estimator_labels_them():
+    records = read_records(DATA / "dev.jsonl")
+    texts, labels = [record.text for record in records], [record.label for record in records]
+    fitted = fit.fit(texts, labels)
+    nothing = {name: np.zeros(shape, np.float32) for name, shape in network.shapes(0, 4, 2, 1, 4).items()}
+    arrays = fit.arrays(fitted, nothing | {"known": np.zeros(0, np.uint64)}, np.ones(2), np.zeros(4))
+    loaded = {name: array.astype(kind) for (name, (_, kind)), array in zip(FORMS, (arrays[name] for name, _ in FORMS), strict=True)}
+    classifier = Classifier(artifact.Artifact("x", loaded, {}, {}))
+    changes = [str, str.upper, str.lower, partial(unicodedata.normalize, "NFD"), lambda text: f"ﬁn {text} 🙏🏾", lambda text: text[:20]]
+    draw = random.Random(7)
+    hostile = ["", " ", "a" * 4000, *(draw.choice(changes)(draw.choice(texts)) for _ in range(9_997))]
+    said = classifier.probabilities(hostile)
+    expected = fitted.estimator.predict_proba(fit.design(features.rows(hostile), fitted.idf)[:, np.flatnonzero(fitted.idf)])
+    assert np.abs(said - expected).max() < 1e-6
+    assert (said.argmax(axis=1) == expected.argmax(axis=1)).all()
 
 
 def test_training_and_serving_run_the_same_network():
