@@ -4,20 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from i4nlp import artifact, facts, payload
+from i4nlp import artifact, contracts, payload
 from i4nlp.classification import Classification, Failure, Reason
 from i4nlp.classifier import LABELS, Classifier
-from i4nlp.coach.check import Draft, Profile
-from i4nlp.coach.profile import check_profile, review_profile
-from i4nlp.coach.review import Review, review
 from i4nlp.errors import InputError
 from i4nlp.labels import Label
 from i4nlp.payload import Incoming
 from i4nlp.relay import decide
 
-__all__ = ["Assistant", "classify", "classify_many", "default", "review_profile", "review_tweet"]
+if TYPE_CHECKING:
+    from i4nlp.coach.check import Profile
+    from i4nlp.coach.review import Review
+
+__all__ = ["Assistant", "classify", "classify_many", "default", "review_tweet"]
 
 _LONGEST_BATCH = 200_000  # characters that are hashed at once, so that memory stays bounded whatever the texts
 
@@ -64,9 +65,15 @@ class Assistant:
         yield from self._answers(waiting)
 
     def review_tweet(
-        self, text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: Profile | None = None
-    ) -> Review:
+        self, text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: "Profile | None" = None
+    ) -> "Review":
         """Review a draft; `None` is 'not told'."""
+        # the coach is no part of the way to a label
+        from i4nlp import facts
+        from i4nlp.coach.check import Draft
+        from i4nlp.coach.profile import check_profile
+        from i4nlp.coach.review import review
+
         checked = payload.check_text(text)
         if profile is not None:
             check_profile(profile)
@@ -98,12 +105,12 @@ class Assistant:
     def _classification(self, incoming: Incoming, row: Sequence[float]) -> Classification:
         probabilities = dict(zip(LABELS, row, strict=True))
         label = max(LABELS, key=lambda name: probabilities[name])
-        contracts = () if label is Label.NOISE else facts.contracts(incoming.text)
+        asked = () if label is Label.NOISE else contracts.named(incoming.text)
         return Classification(
             label=label,
             probabilities=MappingProxyType(probabilities),
-            contracts=contracts,
-            relay=decide(probabilities, contracts, incoming, self._thresholds),
+            contracts=asked,
+            relay=decide(probabilities, asked, incoming, self._thresholds),
             model=self.classifier.version,
             id=incoming.id,
             _explain=partial(self._reasons, incoming.text, label),
@@ -137,6 +144,6 @@ def classify_many(tweets: Iterable[str | Mapping[str, Any]], batch_size: int = 2
     return default().classify_many(tweets, batch_size)
 
 
-def review_tweet(text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: Profile | None = None) -> Review:
+def review_tweet(text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: "Profile | None" = None) -> "Review":
     """Review a draft tweet: score, verdict, checks, suggestions."""
     return default().review_tweet(text, has_visual=has_visual, alt_text=alt_text, profile=profile)

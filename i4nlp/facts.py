@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from i4nlp import contact, tweet
+from i4nlp import contact, contracts, tweet
 from i4nlp.labels import Contract
 from i4nlp.lexicon import Match, Word, fold, phrases, rows, words
 from i4nlp.normalize import normalize
@@ -94,7 +94,7 @@ def read(text: str) -> Facts:
         tweet=tweet.parse(text),
         metier=trade,
         lieu=tuple(place for place in lieu(text, tokens) if trade is None or not _overlap(place.span, trade.span)),
-        contracts=contracts(text, tokens),
+        contracts=contracts.named(text, tokens),
         call_to_action=call_to_action(tokens),
         contact_details=contact.find(text),
     )
@@ -106,23 +106,6 @@ def read_words(text: str) -> list[Word]:
     if plain.text == text:
         return words(text)
     return [Word(word.folded, *plain.span(word.start, word.end)) for word in words(plain.text)]
-
-
-def contracts(text: str, tokens: Sequence[Word] | None = None) -> tuple[Contract, ...]:
-    """Return the contracts named in a text, in the order of `Contract`, homonyms left out."""
-    if tokens is None:
-        text = normalize(text).text
-        if not phrases("contracts").may_be_in(text):
-            return ()
-        tokens = words(text)
-    hidden = {index for match in phrases("contract-homonyms").find(tokens) for index in range(match.first, match.last + 1)}
-    named = set()
-    for match in phrases("contracts").find(tokens):
-        written = text[match.span[0] : match.span[1]]
-        # VIE is a contract in capitals only
-        if match.first not in hidden and (match.meaning != Contract.VIE or written.isupper() or len(written) > 5):
-            named.add(match.meaning)
-    return tuple(contract for contract in Contract if contract.value in named)
 
 
 def call_to_action(tokens: Sequence[Word]) -> bool:

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from i4nlp import contact
 from i4nlp.labels import Action, Contract, Label
 from i4nlp.lexicon import phrases, rows, words
 from i4nlp.payload import Incoming
@@ -69,6 +68,8 @@ def _code(
         return "thanks"
     if label is not Label.SEEKER_REQUEST:
         return "doubt" if request >= thresholds["review"] else _SKIPPED[label]
+    from i4nlp import contact  # its patterns take 30 ms to compile, and most tweets are no requests
+
     if contact.find(incoming.text):
         return "contact_details"
     if incoming.possibly_sensitive:

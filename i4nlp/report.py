@@ -1,18 +1,16 @@
-"""What the terminal shows: the French text of a classification and of a review."""
+"""What the terminal shows of a review, in French."""
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator
 
 import click
 
-from i4nlp.classification import Classification
 from i4nlp.coach.check import Verdict
 from i4nlp.coach.review import DO_NOT_POST, IMPROVE, NOT_A_REQUEST, READY, CheckResult, Review
 from i4nlp.labels import Label
+from i4nlp.terminal import WIDTH, quoted
 from i4nlp.tweet import max_length
 
-_WIDTH = 88
 _GAUGE = 28
 _SENTENCES = {
     READY: "Votre tweet est prêt. Copiez-le, publiez-le, puis épinglez-le.",
@@ -22,28 +20,12 @@ _SENTENCES = {
 }
 
 
-def classification_text(text: str, answer: Classification) -> str:
-    """Return a classification as a person reads it."""
-    confidence = f"{100 * answer.probabilities[answer.label]:.0f}\u00a0%"
-    lines = [
-        _quoted(text),
-        f"  {click.style(answer.label.french.capitalize(), bold=True)} ({confidence})",
-    ]
-    if answer.contracts:
-        lines.append("  Contrat\u00a0: " + ", ".join(contract.french for contract in answer.contracts))
-    lines.append(f"  {answer.relay.action.french.capitalize()}. {answer.relay.reason}")
-    words = [f"«\u00a0{_printable(reason.text)}\u00a0» ({reason.weight:+.1f})" for reason in answer.reasons]
-    if words:
-        lines.append("  Les mots qui ont compté\u00a0: " + ", ".join(words))
-    return "\n".join(lines)
-
-
 def review_text(text: str, review: Review) -> str:
     """Return a review as a person reads it: the text, one sentence, what is good, what to change first, the rest."""
     if review.verdict == NOT_A_REQUEST and review.checks[0].id == "distress" and review.checks[0].verdict is Verdict.ADVICE:
         return review.suggestions[0]
     blocks = [
-        _quoted(text),
+        quoted(text),
         _gauge(review),
         f"{click.style(_SENTENCES[review.verdict], bold=True)}\n{_label(review)}",
         *_sections(review),
@@ -54,16 +36,6 @@ def review_text(text: str, review: Review) -> str:
 def profile_text(review: Review) -> str:
     """Return the review of a profile."""
     return "\n\n".join([click.style(f"Votre profil\u00a0: {review.score}\u00a0/\u00a0100", bold=True), *_sections(review)])
-
-
-def _quoted(text: str) -> str:
-    wrapped = [line for part in map(_printable, text.splitlines()) for line in textwrap.wrap(part, _WIDTH) or [""]]
-    return "\n".join(click.style(f"  │ {line}", fg="cyan") for line in wrapped)
-
-
-def _printable(text: str) -> str:
-    """Return a text without the control characters that would drive the terminal."""
-    return "".join(character for character in text if unicodedata.category(character) != "Cc")
 
 
 def _gauge(review: Review) -> str:
@@ -92,6 +64,6 @@ def _sections(review: Review) -> Iterator[str]:
 
 def _advice(check: CheckResult) -> str:
     mark = click.style("→", fg="yellow")
-    message = textwrap.fill(check.message, _WIDTH, subsequent_indent="    ")
-    why = textwrap.fill(check.why, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    message = textwrap.fill(check.message, WIDTH, subsequent_indent="    ")
+    why = textwrap.fill(check.why, WIDTH, initial_indent="    ", subsequent_indent="    ")
     return f"  {mark} {message}\n{click.style(why, dim=True)}"

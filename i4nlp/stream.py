@@ -13,7 +13,7 @@ from i4nlp.classification import Classification, Failure
 from i4nlp.errors import ExitCode, InputError
 from i4nlp.lines import bulks
 from i4nlp.payload import read
-from i4nlp.report import classification_text
+from i4nlp.terminal import classification_text
 
 
 def answer_texts(texts: Sequence[str], as_json: bool, models: Path | None) -> ExitCode:

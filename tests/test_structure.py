@@ -12,8 +12,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # a module imports only from its own row and those above it
 ROWS = (
     ("labels",), ("errors",), ("payload", "normalize", "lexicon"), ("tweet", "links", "weight"), ("contact", "french", "baseline"),
-    ("facts",), ("vocabulary",), ("features",), ("network",), ("coach",), ("data",), ("artifact",), ("classifier",), ("relay",),
-    ("classification",), ("assistant", "training"), ("report",), ("lines",), ("stream", "batch"), ("web",),
+    ("contracts",), ("facts",), ("vocabulary",), ("features",), ("network",), ("coach",), ("data",), ("artifact",), ("classifier",),
+    ("relay",), ("classification",), ("assistant", "training"), ("terminal",), ("report",), ("lines",), ("stream", "batch"), ("web",),
     ("cli",), ("__main__", "__init__"),
 )  # fmt: skip
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}

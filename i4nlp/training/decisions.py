@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import beta
 
-from i4nlp import facts
+from i4nlp import contracts
 from i4nlp.classifier import LABELS
 from i4nlp.data.record import Record
 from i4nlp.labels import Action, Label
@@ -27,8 +27,8 @@ def decisions(texts: Sequence[str], probabilities: Floats, thresholds: Mapping[s
     """Return the decision for each text."""
     found = []
     for row, text in zip(probabilities.tolist(), texts, strict=True):
-        contracts = () if LABELS[int(np.argmax(row))] is Label.NOISE else facts.contracts(text)
-        found.append(decide(dict(zip(LABELS, row, strict=True)), contracts, Incoming(text), thresholds))
+        asked = () if LABELS[int(np.argmax(row))] is Label.NOISE else contracts.named(text)
+        found.append(decide(dict(zip(LABELS, row, strict=True)), asked, Incoming(text), thresholds))
     return found
 
 
