@@ -32,6 +32,8 @@ def find(text: str) -> tuple[ContactDetail, ...]:
     « départements » announces them, or where four of them lie in the region of the first and no word speaks of a phone.
     """
     left = (view := normalize(text)).text
+    if _POSSIBLE.search(left) is None:
+        return ()
     found: list[ContactDetail] = []
     for kind, search in _SEARCHES:
         spans = list(search(left))
@@ -343,6 +345,8 @@ def _neighbours(sign: str, pairs: bool) -> tuple[re.Pattern[str], re.Pattern[str
     return before, re.compile(rf"{between}(?!{phone}(?![0-9])){member}(?!{_NO_MEMBER})")
 
 
+# without a figure there is neither phone, number nor date; what remains is an e-mail or a building
+_POSSIBLE = re.compile(rf"[0-9]|(?i:b[aâ]t)|{_SIGN.pattern.removeprefix('(?i)')}", re.IGNORECASE)
 _SEARCHES: tuple[tuple[Kind | None, Callable[[str], Iterator[_Span]]], ...] = (
     ("phone", _every(_DIALLED, "number", hint="wa.me|hatsapp")), (None, _every(_LINK)), ("email", _emails), (None, _every(_NAME)),
     ("social_security", _securities), ("birth_date", _births), ("address", _every(_NUMBER_LAST, hint="[1-9][0-9]{3} [A-ZÀ-Ý]")),

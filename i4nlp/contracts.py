@@ -14,9 +14,12 @@ def named(text: str, tokens: Sequence[Word] | None = None) -> tuple[Contract, ..
         if not phrases("contracts").may_be_in(text):
             return ()
         tokens = words(text)
+    matches = list(phrases("contracts").find(tokens))
+    if not matches:
+        return ()
     hidden = {index for match in phrases("contract-homonyms").find(tokens) for index in range(match.first, match.last + 1)}
     named = set()
-    for match in phrases("contracts").find(tokens):
+    for match in matches:
         written = text[match.span[0] : match.span[1]]
         # VIE is a contract in capitals only
         if match.first not in hidden and (match.meaning != Contract.VIE or written.isupper() or len(written) > 5):

@@ -100,7 +100,7 @@ def read(text: str) -> Facts:
     )
 
 
-def read_words(text: str) -> list[Word]:
+def read_words(text: str) -> Sequence[Word]:
     """Return the words of a text as it was meant (styled letters plain, sentences unglued), at their places in the text as given."""
     plain = normalize(text)
     if plain.text == text:

@@ -1,8 +1,9 @@
-"""Texts → rows of hashed n-grams of characters, words and classes of words, for a whole batch at once; training and serving call the same
-function.
+"""Texts → rows of hashed n-grams of characters and of words and their classes, and counts of signs, for a whole batch at once; training
+and serving call the same function.
 
 A text is normalised, lower-cased and stripped of accents; links, handles and digits become stand-ins. Every n-gram is a 64-bit polynomial
-hash computed by numpy over the batch laid end to end, so that a tweet's entries never depend on its neighbours.
+hash computed by numpy over the batch laid end to end, so that a tweet's entries never depend on its neighbours. What each block adds on
+other writers' texts is measured by `scripts/compare.py`.
 """
 
 import re
@@ -16,12 +17,11 @@ from i4nlp import vocabulary
 from i4nlp.lexicon import ACCENTS
 from i4nlp.normalize import normalize
 
-VERSION = 2  # goes up when a text gives other rows, or a word another vector
+VERSION = 3  # goes up when a text gives other rows, or a word another vector
 BITS = 18
 CHARS = (2, 3, 4)
-WORDS = (1, 2, 3)
 KINDS = (2, 3, 4)
-BLOCKS = ("chars", "words", "kinds")
+BLOCKS = ("chars", "kinds", "layout")
 
 UInts = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -29,6 +29,17 @@ Ints = npt.NDArray[np.int64]
 _SPACE, _LINK, _COLLECTIVE, _HANDLE = " ", "\ue000", "\ue001", "\ue002"
 _STAND_INS = re.compile(r"(?P<link>https?://\S+|www\.\S+)|(?P<collective>@i4emploi(?![a-z0-9_]))|(?P<handle>@[a-z0-9_]+)")
 _PLAIN = ACCENTS | str.maketrans("123456789", "0" * 9)
+
+# what is counted of a text's look: signs one by one, then capitals, digits and what lies beyond the letters (emojis mostly)
+_SIGNS = "\n#?!:/|…«-.,"
+_CAPITAL, _DIGIT, _BEYOND = (len(_SIGNS) + place for place in (1, 2, 3))
+_COUNTED = np.zeros(0x2600, np.int64)
+_COUNTED[[ord(sign) for sign in _SIGNS]] = np.arange(1, len(_SIGNS) + 1)
+_COUNTED[ord("A") : ord("Z") + 1] = _COUNTED[0xC0:0xDF] = _CAPITAL
+_COUNTED[ord("0") : ord("9") + 1] = _DIGIT
+_COUNTED[-1] = _BEYOND
+_LEVELS = 64
+_MOST_OF_A_SIGN, _MOST_DIGITS = 4, 8
 
 _BASE = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -57,35 +68,54 @@ class Rows:
 
 def canonical(text: str) -> str:
     """Return what the n-grams see of a text."""
-    lowered = normalize(text).text.lower()
+    return _stood_for(normalize(text).text)
+
+
+def _stood_for(normalized: str) -> str:
+    lowered = normalized.lower()
     return _STAND_INS.sub(_stand_in, lowered).translate(_PLAIN)
 
 
 def rows(texts: Sequence[str]) -> Rows:
     """Hash a batch of texts into rows; each block has `2 ** BITS` buckets."""
-    codes, owner = _codes(texts)
+    normalized = [normalize(text).text for text in texts]
+    codes, owner = _codes([f" {_stood_for(text)} " for text in normalized])
     chars = _char_grams(codes, owner)
     starts, hashes = _words(codes)
     owners = owner[starts]
     mixed = hashes * _MIX
     kinds = np.where(_is_letter(codes[starts]), vocabulary.classes(mixed), _SIGN)
-    words = _word_grams(hashes, owners, WORDS)
-    classes = _word_grams(np.where(_STANDS_FOR_ITSELF[kinds], hashes, kinds.astype(np.uint64)), owners, KINDS)
-    blocks = (chars, words, classes)
+    classes = _word_grams(np.where(_STANDS_FOR_ITSELF[kinds], hashes, kinds.astype(np.uint64)), owners)
+    blocks = (chars, classes, _layout(normalized, codes, owner))
     return Rows(len(texts), tuple(block[0] for block in blocks), tuple(block[1] for block in blocks), mixed, kinds, owners)
 
 
 def word_hashes(text: str) -> UInts:
     """Return the hashes of the words of a text, in order."""
-    return _words(_codes([text])[0])[1] * _MIX
+    return _words(_codes([f" {canonical(text)} "])[0])[1] * _MIX
 
 
 def _codes(texts: Sequence[str]) -> tuple[UInts, Ints]:
-    """Return the characters of the texts laid end to end, a space before and after each, and the text that each belongs to."""
-    padded = [f" {canonical(text)} " for text in texts]
-    lengths = np.fromiter((len(text) for text in padded), np.int64, len(padded))
-    codes = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    return codes, np.repeat(np.arange(len(padded)), lengths)
+    """Return the characters of the texts laid end to end, and the text that each belongs to."""
+    lengths = np.fromiter((len(text) for text in texts), np.int64, len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    return codes, np.repeat(np.arange(len(texts)), lengths)
+
+
+def _layout(normalized: Sequence[str], standing: UInts, owner: Ints) -> tuple[Ints, Ints]:
+    """Return one entry for each thing that is counted of each text: its length, signs, capitals, digits, emojis, links and handles."""
+    codes, owners = _codes(normalized)
+    kinds = _BEYOND + 1
+    counted = _COUNTED[np.minimum(codes, len(_COUNTED) - 1).astype(np.int64)]
+    counts = np.bincount(owners * kinds + counted, minlength=len(normalized) * kinds).reshape(-1, kinds)
+    lengths = counts.sum(axis=1)
+    stand_ins = np.stack([np.bincount(owner[standing == ord(one)], minlength=len(normalized)) for one in (_LINK, _COLLECTIVE, _HANDLE)])
+    levels = np.concatenate([np.minimum(counts, _MOST_OF_A_SIGN), np.minimum(stand_ins.T, _MOST_OF_A_SIGN)], axis=1)
+    levels[:, 0] = np.minimum(lengths // 40, 8)
+    levels[:, _CAPITAL] = 10 * counts[:, _CAPITAL] // np.maximum(lengths, 1)
+    levels[:, _DIGIT] = np.minimum(counts[:, _DIGIT], _MOST_DIGITS)
+    numbered = levels + _LEVELS * np.arange(levels.shape[1])
+    return numbered.ravel(), np.repeat(np.arange(len(normalized)), levels.shape[1])
 
 
 def _stand_in(found: re.Match[str]) -> str:
@@ -97,7 +127,7 @@ def _bucket(hashes: UInts) -> Ints:
 
 
 def _char_grams(codes: UInts, owner: Ints) -> tuple[Ints, Ints]:
-    """Hash every run of 2 to 5 characters that lies within one text."""
+    """Hash every run of 2 to 4 characters that lies within one text."""
     buckets, owners = [], []
     hashes = codes + np.uint64(1)
     for size in range(2, max(CHARS) + 1):
@@ -109,17 +139,15 @@ def _char_grams(codes: UInts, owner: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(buckets), np.concatenate(owners)
 
 
-def _word_grams(hashes: UInts, owners: Ints, sizes: Sequence[int]) -> tuple[Ints, Ints]:
-    """Hash every run of so many words."""
+def _word_grams(hashes: UInts, owners: Ints) -> tuple[Ints, Ints]:
+    """Hash every run of 2 to 4 words."""
     buckets_of, owners_of = [], []
     gram = hashes
-    for size in range(1, max(sizes) + 1):
-        if size > 1:
-            gram = gram[:-1] * _GAP + hashes[size - 1 :]
-        if size in sizes:
-            inside = owners[: len(gram)] == owners[size - 1 :]
-            buckets_of.append(_bucket(gram[inside]))
-            owners_of.append(owners[: len(gram)][inside])
+    for size in range(2, max(KINDS) + 1):
+        gram = gram[:-1] * _GAP + hashes[size - 1 :]
+        inside = owners[: len(gram)] == owners[size - 1 :]
+        buckets_of.append(_bucket(gram[inside]))
+        owners_of.append(owners[: len(gram)][inside])
     return np.concatenate(buckets_of), np.concatenate(owners_of)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ _WORD = re.compile(
          |[.\-](?:e|ne|trice|euse|ère)(?:\.s|s)?(?![^\W_]))?""",
     re.VERBOSE,
 )
+# most texts have no such ending, and are cut by a far simpler pattern
+_ENDED = re.compile(r"[^\W_](?:[·•⋅‧(][a-zà-ÿ]|[.\-](?:e|ne|trice|euse|ère)(?:\.s|s)?(?![^\W_]))")
+_LETTERS = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 ACCENTS = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "aaaaaaceeeeiiiiooooouuuuyn", "\u0300\u0301\u0302\u0308\u0327") | {
     ord("œ"): "oe",
@@ -46,12 +49,19 @@ def fold(text: str) -> str:
     return text.lower().translate(ACCENTS)
 
 
-def words(text: str) -> list[Word]:
-    """Cut a text into words; `AideSoignante` is two, an inclusive ending belongs to its word but is not in its folded form."""
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[Word, ...]:
+    """Cut a text into words; `AideSoignante` is two, an inclusive ending belongs to its word but is not in its folded form.
+
+    The last texts are remembered, because the contracts and the relay ask for the same one.
+    """
     found = []
     folded = fold(text)
     aligned = len(folded) == len(text)  # but for œ and the like, a place in one is a place in the other
     cuts = {cut.start() for cut in _HUMP.finditer(text)}
+    if aligned and not cuts and _ENDED.search(text) is None:
+        plainly = ((folded[start:end], start, end) for start, end in (token.span() for token in _LETTERS.finditer(text)))
+        return tuple([Word(_ABBREVIATED.get(word, word), start, end) for word, start, end in plainly])
     for token in _WORD.finditer(text):
         start, stem_end = token.span(1)
         for cut in sorted(cuts.intersection(range(start + 1, stem_end))) if cuts else ():
@@ -59,7 +69,7 @@ def words(text: str) -> list[Word]:
             start = cut
         plain = folded[start:stem_end] if aligned else fold(text[start:stem_end])
         found.append(Word(_ABBREVIATED.get(plain, plain), start, token.end()))
-    return found
+    return tuple(found)
 
 
 class Phrases:
@@ -101,12 +111,11 @@ class Phrases:
 
     def find(self, tokens: Sequence[Word]) -> Iterator[Match]:
         """Yield the longest phrases from left to right, none inside another."""
-        index = 0
-        while index < len(tokens):
-            match = self.starting(tokens, index)
-            if match is not None:
+        free = 0
+        for index, token in enumerate(tokens):
+            if index >= free and token.folded in self._by_first and (match := self.starting(tokens, index)) is not None:
                 yield match
-            index = index + 1 if match is None else match.last + 1
+                free = match.last + 1
 
 
 @cache

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from i4nlp.labels import Action, Contract, Label
 from i4nlp.lexicon import phrases, rows, words
+from i4nlp.normalize import normalize
 from i4nlp.payload import Incoming
 
 _BEST_FIRST = (Action.RETWEET, Action.REVIEW, Action.SKIP)
@@ -106,4 +107,4 @@ def _thanking_words() -> frozenset[str]:
 
 
 def _insults(text: str) -> bool:
-    return next(phrases("insults").find(words(text)), None) is not None
+    return next(phrases("insults").find(words(normalize(text).text)), None) is not None

@@ -13,9 +13,9 @@ tags: [french, tweets, job-search]
 # i4nlp, model {version}
 
 Reads a tweet in French and says whether it asks for a job, asks for a training placement, offers one, or does neither. The sum of two
-calibrated parts: a logistic regression over hashed character (2 to 5) and word (1 to 3) n-grams, and a small convolutional network over
-word vectors (fastText, CC0). Trained on the project's own tweets, calibrated and given its thresholds on writers that it never read. Made
-for the #i4Emploi relay bot and coach; not for judging people, and not for other languages.
+calibrated parts: a logistic regression over hashed runs of characters and of words and their classes and over layout, and a small
+convolutional network over word vectors (fastText, CC0). Trained on the project's own tweets, calibrated and given its thresholds on
+writers that it never read. Made for the #i4Emploi relay bot and coach; not for judging people, and not for other languages.
 
 Written by `i4nlp evaluate`: every number below is in `metrics.json`.
 
@@ -26,7 +26,7 @@ _WHO = ("model", "word TF-IDF", "keyword rules")
 def card(version: str, results: dict[str, Any]) -> str:
     """Return the model card."""
     sizes = ", ".join(f"{count} {name}" for name, count in results["data"].items())
-    plot = "![Confusion, reliability, risk and coverage](evaluation.png)"
+    plot = "![Confusion, reliability, risk and coverage, learning curve](evaluation.png)"
     return _HEAD.format(version=version) + f"Texts: {sizes}; no writer is in two of them.\n\n{tables(results)}\n\n{plot}\n"
 
 
@@ -40,7 +40,41 @@ def tables(results: dict[str, Any]) -> str:
     ]  # fmt: skip
     if "real" in results:
         found += ["### Real tweets, which trained nothing (every second one)", _real(results["real"])]
+    if "learning-curve" in results:
+        found += ["### More texts (`scripts/learning_curve.py`; macro-F1 on test, uncalibrated)", _curve(results["learning-curve"])]
+    if "comparison" in results:
+        one = results["comparison"]
+        by = f"{one['folds']} folds over the {one['writers']} writers of {one['texts']} texts of train"
+        found += [
+            f"### Features (`scripts/compare.py`; {by})", _features(one["features"]),
+            "### Families of models (the same)", _families(one["families"]),
+        ]  # fmt: skip
     return "\n\n".join(found)
+
+
+def _curve(found: Sequence[dict[str, Any]]) -> str:
+    rows = [
+        [f"{one['texts']} of {one['writers']} writers", *(f"{one[part]:.3f}" for part in ("macro_f1", "natural", "hard part"))]
+        for one in found
+    ]
+    return _table(["train", "test", "natural part", "hard part"], rows)
+
+
+def _features(found: Sequence[dict[str, Any]]) -> str:
+    rows = [
+        [
+            one["features"],
+            *(f"{one[way]['macro_f1']:.4f}, {one[way]['contrast']:.3f}" if one[way] else "" for way in ("linear", "with the network")),
+            f"{one['microseconds']:.0f}" if one["microseconds"] else "",
+        ]
+        for one in found
+    ]
+    return _table(["features", "linear alone: macro-F1, contrast texts right", "with the network", "µs a text"], rows)
+
+
+def _families(found: Sequence[dict[str, Any]]) -> str:
+    rows = [[one["family"], f"{one['macro_f1']:.4f}", f"{one['contrast']:.3f}"] for one in found]
+    return _table(["family", "macro-F1", "contrast texts right"], rows)
 
 
 def _accuracy(results: dict[str, Any]) -> str:

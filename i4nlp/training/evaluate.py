@@ -16,6 +16,8 @@ from i4nlp.data.describe import read_splits
 from i4nlp.data.record import Record
 from i4nlp.training import calibration, card, decisions, measure, plots, real, steadiness
 
+RECORDED = ("comparison", "learning-curve")  # longer measurements, made by scripts, which the card shows beside the model's own
+
 
 def evaluate(folder: Path, data: Path, outside: Sequence[Path] = ()) -> dict[str, Any]:
     """Measure a saved model on the writers of dev and test; write `metrics.json`, the card and the plots into its folder."""
@@ -34,6 +36,9 @@ def evaluate(folder: Path, data: Path, outside: Sequence[Path] = ()) -> dict[str
     results["fairness"] = steadiness.fairness(classifier, data)
     results["surface"] = steadiness.surface(classifier, _texts(test))
     results["size"] = sum((folder / name).stat().st_size for name in (*artifact.forms(model.about["sizes"]), "model.json"))
+    for name in RECORDED:
+        if (recorded := folder.parent / f"{name}.json").is_file():
+            results[name] = json.loads(recorded.read_text(encoding="utf-8"))
     if outside:
         results["real"] = real.figures(model, outside)
     (folder / "metrics.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""The plots of a model card, as PNG files: confusion, reliability, risk and coverage."""
+"""The plots of a model card, as PNG files: confusion, reliability, risk and coverage, learning curve."""
 
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,14 @@ NAME = "evaluation.png"
 
 
 def draw(folder: Path, results: dict[str, Any], probabilities: npt.NDArray[np.float64], right: npt.NDArray[np.int64]) -> None:
-    """Draw the three plots into `folder`; the same bytes for the same results."""
-    figure, axes = plt.subplots(1, 3, figsize=(15, 4.6), layout="constrained")
+    """Draw the plots into `folder`; the same bytes for the same results."""
+    curve = results.get("learning-curve")
+    figure, axes = plt.subplots(1, 4 if curve else 3, figsize=(20 if curve else 15, 4.6), layout="constrained")
     _confusion(axes[0], np.array(results["test"]["model"]["confusion"]))
     _reliability(axes[1], results["calibration"]["bins"])
     _risk(axes[2], probabilities, right)
+    if curve:
+        _curve(axes[3], curve)
     figure.savefig(folder / NAME, dpi=80, metadata={"Software": None})
     plt.close(figure)
 
@@ -56,3 +59,10 @@ def _risk(axis: Any, probabilities: npt.NDArray[np.float64], right: npt.NDArray[
     axis.set(
         title="Risk and coverage on test", xlabel="share of texts answered, the surest first", ylabel="share of these that is wrong", ylim=0
     )
+
+
+def _curve(axis: Any, curve: list[dict[str, float]]) -> None:
+    for part, name in (("natural", "natural part"), ("macro_f1", "all of test"), ("hard part", "hard part")):
+        axis.plot([one["texts"] for one in curve], [one[part] for one in curve], marker="o", label=name)
+    axis.set(title="Learning curve", xlabel="texts of train", ylabel="macro-F1 on test", xscale="log", ylim=(0.5, 1))
+    axis.legend()
