@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from i4nlp import contact, contracts, tweet
+from i4nlp import contact, contracts, situation, tweet
 from i4nlp.labels import Contract
 from i4nlp.lexicon import Match, Word, fold, phrases, rows, words
 from i4nlp.normalize import normalize
@@ -69,6 +69,10 @@ class Facts:
     contracts: tuple[Contract, ...]
     call_to_action: bool
     contact_details: tuple[contact.ContactDetail, ...]
+    availability: Found | None
+    experience: Found | None
+    closed: bool
+    for_someone_else: bool
 
     @property
     def contrat(self) -> Contract | None:
@@ -97,6 +101,10 @@ def read(text: str) -> Facts:
         contracts=contracts.named(text, tokens),
         call_to_action=call_to_action(tokens),
         contact_details=contact.find(text),
+        availability=_maybe(text, situation.availability(text)),
+        experience=_maybe(text, situation.experience(text)),
+        closed=situation.is_closed(tokens),
+        for_someone_else=situation.is_for_someone_else(text),
     )
 
 
@@ -157,6 +165,10 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _found(text: str, span: tuple[int, int]) -> Found:
     return Found(text[span[0] : span[1]], span)
+
+
+def _maybe(text: str, span: tuple[int, int] | None) -> Found | None:
+    return None if span is None else _found(text, span)
 
 
 def _tail(text: str, tokens: Sequence[Word], head: int) -> int:

@@ -147,7 +147,7 @@ def network_scores():
     """Cross-validate the network."""
     found = np.zeros((len(texts), len(LABELS)))
     for train, held in folds:
-        parameters = learn.train([texts[at] for at in train], [records[at].label for at in train])
+        parameters = learn.train([records[at] for at in train])
         found[held] = learn.scores(parameters, [texts[at] for at in held])
     return found
 

@@ -108,6 +108,10 @@ def facts_to_dict(draft: Draft) -> dict[str, Any]:
         "metier": None if facts.metier is None else facts.metier.text,
         "lieu": [place.text for place in facts.lieu],
         "contrat": None if facts.contrat is None else facts.contrat.value,
+        "availability": None if facts.availability is None else facts.availability.text,
+        "experience": None if facts.experience is None else facts.experience.text,
+        "closed": facts.closed,
+        "for_someone_else": facts.for_someone_else,
         "label": draft.label.value,
     }
 

@@ -26,7 +26,7 @@ def train(data: Path, folder: Path, epochs: int = learn.EPOCHS, told: Callable[[
         raise DataError("too_few", f"{data}\u00a0: il faut au moins deux étiquettes dans train et deux auteurs dans calibration.")
     texts, labels = _texts(splits["train"]), [record.label for record in splits["train"]]
     fitted = fit.fit(texts, labels)
-    network = learn.train(texts, labels, epochs, told)
+    network = learn.train(splits["train"], epochs, told)
     first, second = halves(splits["calibration"])
     raw: list[fit.Floats] = [fit.scores(fitted, _texts(first)), learn.scores(network, _texts(first)).astype(np.float64)]
     scales, shift = fit.calibrate(raw, [record.label for record in first])

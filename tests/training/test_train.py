@@ -11,7 +11,6 @@ import pytest
 from i4nlp import artifact, features, network
 from i4nlp.classifier import Classifier
 from i4nlp.data.record import SPLITS, read_records, write_records
-from i4nlp.labels import Label
 from i4nlp.training import fit, learn
 from i4nlp.training.train import halves, train
 
@@ -38,7 +37,7 @@ def test_the_chain_gives_the_same_bytes_twice(small_data, tmp_path):
 def test_the_saved_model_says_what_the_trained_ones_say(tmp_path):
     records = read_records(DATA / "dev.jsonl")[:200]
     texts, labels = [record.text for record in records], [record.label for record in records]
-    fitted, network = fit.fit(texts, labels), learn.train(texts, labels, epochs=2)
+    fitted, network = fit.fit(texts, labels), learn.train(records, epochs=2)
     scales, shift = np.array([1.3, 0.8]), np.array([0.1, -0.2, 0.0, 0.1])
     about = {
         "version": "x",
@@ -72,10 +71,9 @@ def test_ten_thousand_texts_are_labelled_as_the_trained_estimator_labels_them():
 
 def test_training_and_serving_run_the_same_network():
     texts = ["je cherche un poste de soudeur à Brest", "quel match hier soir !", "on recrute", "dispo", "merci " * 90]
-    labels = [Label.SEEKER_REQUEST, Label.NOISE, Label.OFFER, Label.SEEKER_REQUEST, Label.NOISE]
-    parameters = learn.train(texts, labels, epochs=1)
+    parameters = learn.train(read_records(DATA / "dev.jsonl")[:60], epochs=1)
     words = network.read(features.rows(texts), parameters["known"])
-    batch = learn.lay_out(words, np.zeros(len(texts), np.int64), np.arange(len(texts)))
+    batch = learn.lay_out(words, np.arange(len(texts)))
     theirs = np.asarray(learn.forward(parameters, batch))[: len(texts)]
     # served in whole numbers: a step of a row's numbers is 1/64
     assert np.abs(theirs - network.Network(parameters).scores(words)).max() < 0.02

@@ -1,0 +1,78 @@
+"""What a text says of the person's situation: free from when, what proves the trade, found already, for whom."""
+
+import re
+from collections.abc import Sequence
+
+from i4nlp.lexicon import Word, phrases
+
+_Span = tuple[int, int]
+
+_MONTH = (
+    r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?|oct(?:obre|\.)?"
+    r"|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
+)
+_DATE = rf"""(?:(?:(?:d[ée]but|fin|mi)[ -])?(?:\d{{1,2}}(?:er)?[ ])?{_MONTH}(?:[ ]20\d\d)?(?!\w) | \d{{1,2}}(?:/\d{{1,2}}){{1,2}}
+    | \d{{1,2}}(?:er)?(?![\w/:]) | (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?:[ ]prochain)?
+    | maintenant | demain | aujourd['’]hui | ce[ ]soir | (?:la[ ])?rentr[ée]e | (?:la[ ])?semaine[ ]prochaine | l['’][ée]t[ée] )"""
+_AT_ONCE = r"(?:tout[ ])?de[ ]suite | imm[ée]diatement | maintenant | rapidement | asap | d[eè]s[ ]que[ ]possible"
+_FROM = rf"(?:d[eè]s|[àa][ ](?:partir|compter)[ ](?:de|du|d['’]))[ ]?(?:le[ ])?{_DATE}"
+_WHEN = rf"(?:{_AT_ONCE} | {_FROM} | (?:le|en|au|pour|fin|courant)[ ]{_DATE} | demain | sous[ ]\w+[ ](?:jours?|semaines?|mois))"
+_AVAILABLE = re.compile(
+    rf"""(?ix)(?<!\w)(?:(?:dispos?|disponibles?|libres?)(?!\w)[ ]?:?(?:[ ]?{_WHEN})?
+    | disponibilit[ée][ ]?:?[ ]?imm[ée]diate | {_AT_ONCE} | {_FROM})"""
+)
+
+_NUMBER = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente)"
+_SCHOOL = "BTS|BUT|DUT|CAP|BEP|DEUST|BPREA|BPJEPS|DEJEPS|CQP|DEAS|DEAES|BAFA|BAFD|HACCP|SST|SSIAP|FIMO|FCO|AIPR"
+_PROOF = re.compile(
+    rf"""(?ix)(?<!\w)(?:
+      {_NUMBER}[ ]?(?:ans?|ann[ée]es?)[ ](?:d['’][ ]?exp(?:[ée]rience)?|(?:de|en)[ ]\w+|comme[ ][\w-]+|dans[ ]\w+[ ]\w+)
+    | exp[ée]rience[ ](?:de[ ])?{_NUMBER}[ ]ans
+    | (?:{_SCHOOL})(?!\w)(?:[ ][A-Z]{{2,6}}\b)?
+    | (?:bac[ ]?\+[ ]?\d|bac[ ]pro|licence(?:[ ]pro)?|master[ ]?[12]?|doctorat|titre[ ]pro\w*)(?!\w)
+    | dipl[oô]m(?:[ée]e?s?[ ](?:de|d['’]|en)[ ]?\w+|e[ ](?:de|d['’])[ ]?\w+|[ée]e?s?(?!\w))
+    | permis[ ](?:poids[ ]lourds?|[A-E]{{1,2}}\d?(?!\w)) | caces(?:[ ][R\d][\d, /-]*\d?)? | habilitations?(?:[ ]\w+)?
+    | carte[ ](?:pro\w*|VTC)
+    | (?:TOEIC|TOEFL|IELTS|TCF|DELF|DALF)(?:[ ]?\w?\d+)?
+    )"""
+)
+
+_PERSON = (
+    r"(?:s(?:œ|oe)ur|fr[eè]re|fils|fille|enfant|mari|femme|conjointe?|compagn(?:on|e)|copain|copine|amie?|pote|coloc|cousine?|neveu"
+    r"|ni[eè]ce|m[eè]re|p[eè]re|maman|papa|daronn?e?|voisine?|coll[eè]gue|filleule?|cliente?|candidate?|b[ée]n[ée]ficiaire|stagiaire|apprentie?"
+    r"|[ée]l[eè]ves?|beau-fr[eè]re|belle-s(?:œ|oe)ur|gendre|tante|oncle|ado|[ée]tudiante?s?)"
+)
+_LOOKS = (
+    r"(?:(?:re)?cherche(?:nt)?|en[ ]recherche|[àa][ ]la[ ]recherche|voudrait|veut|aimerait|souhaite|attend|est[ ](?:libre|dispo\w*)"
+    r"|a[ ]besoin|doit[ ]trouver)"
+)
+_OTHER = re.compile(
+    rf"""(?ix)(?<!\w)(?:
+      (?:mon|ma|mes|notre|nos|une?[ ]de[ ](?:mes|nos)|une?)[ ](?:\w+[ ]){{0,2}}?{_PERSON}\b[^.!?\n]{{0,80}}?\b{_LOOKS}\b
+    | (?:pour|aidez|aider|prenez|embauchez|relaie|relaye)[ ](?:mon|ma|mes|notre|nos|une?)[ ](?:\w+[ ]){{0,2}}?{_PERSON}\b
+    | (?:il|elle)[ ](?:re)?cherche\b
+    | RT[ ]@\w+
+    )"""
+)
+
+
+def availability(text: str) -> _Span | None:
+    """Return the words that say from when the person is free."""
+    found = _AVAILABLE.search(text)
+    return None if found is None else found.span()
+
+
+def experience(text: str) -> _Span | None:
+    """Return the first proof of what the person can do: years, a diploma, a licence, a test."""
+    found = _PROOF.search(text)
+    return None if found is None else found.span()
+
+
+def is_closed(tokens: Sequence[Word]) -> bool:
+    """Tell whether the search is said to be over: a job found, a position filled."""
+    return next(phrases("closed").find(tokens), None) is not None and next(phrases("still-open").find(tokens), None) is None
+
+
+def is_for_someone_else(text: str) -> bool:
+    """Tell whether the text asks for another person than the one who writes."""
+    return _OTHER.search(text) is not None
