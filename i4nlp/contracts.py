@@ -1,27 +1,49 @@
 """The contracts that a text names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from i4nlp.labels import Contract
 from i4nlp.lexicon import Word, phrases, words
 from i4nlp.normalize import normalize
 
+_AROUND = 48  # characters on both sides of a telling word, more than the longest phrase needs
+
 
 def named(text: str, tokens: Sequence[Word] | None = None) -> tuple[Contract, ...]:
-    """Return the contracts named in a text, in the order of `Contract`, homonyms left out."""
+    """Return the contracts named in a text, in the order of `Contract`, homonyms left out.
+
+    Without `tokens`, the words of the normalised text are read, and only around those that a contract may be said with.
+    """
     if tokens is None:
         text = normalize(text).text
-        if not phrases("contracts").may_be_in(text):
-            return ()
-        tokens = words(text)
+        found = {contract for start, end in _telling(text) for contract in _named(text[start:end], words(text[start:end]))}
+    else:
+        found = set(_named(text, tokens))
+    return tuple(contract for contract in Contract if contract.value in found)
+
+
+def _telling(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a text, cut between words, that may name a contract."""
+    stretches: list[tuple[int, int]] = []
+    for start, end in phrases("contracts").telling(text):
+        start, end = max(0, start - _AROUND), end + _AROUND
+        # cut at a space; where there is none, the whole text is one stretch
+        start, end = max(text.rfind(" ", 0, start), 0), text.find(" ", end)
+        end = len(text) if end < 0 else end
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _named(text: str, tokens: Sequence[Word]) -> Iterator[str]:
     matches = list(phrases("contracts").find(tokens))
     if not matches:
-        return ()
+        return
     hidden = {index for match in phrases("contract-homonyms").find(tokens) for index in range(match.first, match.last + 1)}
-    named = set()
     for match in matches:
         written = text[match.span[0] : match.span[1]]
         # VIE is a contract in capitals only
         if match.first not in hidden and (match.meaning != Contract.VIE or written.isupper() or len(written) > 5):
-            named.add(match.meaning)
-    return tuple(contract for contract in Contract if contract.value in named)
+            yield match.meaning

@@ -92,9 +92,13 @@ class Phrases:
         # a word that holds another one says nothing more
         return re.compile("|".join(sorted(word for word in longest if not any(other != word and other in word for other in longest))))
 
-    def may_be_in(self, text: str) -> bool:
-        """Tell quickly that no phrase is in a text; a true answer promises nothing. For lists of some hundred phrases."""
-        return self._telling_words.search(fold(text)) is not None
+    def telling(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield, quickly, the spans at which a phrase may be; a text without any has none. For lists of some hundred phrases."""
+        folded = fold(text)
+        if len(folded) == len(text):
+            yield from (found.span() for found in self._telling_words.finditer(folded))
+        elif self._telling_words.search(folded):
+            yield 0, len(text)
 
     def starting(self, tokens: Sequence[Word], index: int) -> Match | None:
         """Return the longest phrase that begins with the word `tokens[index]`."""

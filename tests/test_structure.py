@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "i4nlp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # a module imports only from its own row and those above it
 ROWS = (
-    ("labels",), ("errors",), ("payload", "normalize", "lexicon"), ("tweet", "links", "weight"),
+    ("labels",), ("errors",), ("payload", "normalize", "lexicon", "phones"), ("tweet", "links", "weight"),
     ("contact", "french", "baseline", "situation"),
     ("contracts",), ("facts",), ("vocabulary",), ("features",), ("network",), ("coach",), ("data",), ("artifact",), ("classifier",),
     ("relay",), ("classification",), ("assistant", "training"), ("terminal",), ("report",), ("lines",), ("stream", "batch"), ("web",),
