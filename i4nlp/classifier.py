@@ -27,10 +27,9 @@ class Classifier:
         self.version = artifact.version
         kept = artifact.arrays["buckets.npy"]
         # laid out by bucket, so that looking up an n-gram is one index; a bucket that training never saw weighs nothing
-        self._weights = np.zeros((ROWS, len(LABELS)), np.float32)
-        self._weights[kept] = artifact.arrays["weights.npy"]
-        self._idf = np.zeros(ROWS, np.float32)
-        self._idf[kept] = artifact.arrays["idf.npy"]
+        self._table = np.zeros((ROWS, len(LABELS) + 1), np.float32)
+        self._table[kept, :-1] = artifact.arrays["weights.npy"]
+        self._table[kept, -1] = artifact.arrays["idf.npy"] ** 2
         self._bias: Floats = artifact.arrays["bias.npy"]
         self._network = network.Network({name.removesuffix(".npy"): array for name, array in artifact.arrays.items()})
 
@@ -39,8 +38,7 @@ class Classifier:
         rows = features.rows(texts)
         total = np.repeat(self._bias[None, :], rows.count, axis=0)
         for block, (buckets, owners) in enumerate(zip(rows.buckets, rows.texts, strict=True)):
-            places = buckets + (block << features.BITS)
-            total += _block_scores(self._weights[places], self._idf[places], owners, rows.count)
+            total += _block_scores(self._table[buckets + (block << features.BITS)], owners, rows.count)
         return total + self._network.scores(network.read(rows, self._network.known))
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
@@ -62,11 +60,12 @@ class Classifier:
         return [(span, float(weight)) for span, weight in weighed[:_MOST_REASONS] if abs(weight) >= 0.01]
 
 
-def _block_scores(weights: npt.NDArray[np.float32], idf: npt.NDArray[np.float32], owners: features.Ints, count: int) -> npt.NDArray[Any]:
-    """Sum a block's entries by text, one after the other, so that a text's sum never depends on its batch."""
-    norms = np.sqrt(np.bincount(owners, idf.astype(np.float64) ** 2, count))
-    sums = np.stack([np.bincount(owners, weights[:, label], count) for label in range(len(LABELS))], axis=1)
-    return sums / np.maximum(norms, 1e-12)[:, None]
+def _block_scores(entries: npt.NDArray[np.float32], owners: features.Ints, count: int) -> npt.NDArray[Any]:
+    """Sum a block's entries, [entries, labels and squared idf], by text, one after the other: a sum never depends on the batch."""
+    columns = entries.shape[1]
+    cells = (owners * columns)[:, None] + np.arange(columns)
+    sums = np.bincount(cells.ravel(), entries.ravel(), count * columns).reshape(count, columns)
+    return np.asarray(sums[:, :-1] / np.maximum(np.sqrt(sums[:, -1:]), 1e-12))
 
 
 def _log_odds(probabilities: Floats, label: int) -> Floats:

@@ -79,7 +79,9 @@ class Network:
         self._projection, self._projection_step = _whole(parameters["projection"][:-1])
         self._projection_bias = parameters["projection"][-1]
         width = len(self._projection_bias) + self._embedding.shape[1]
-        self._layers = [(*_whole(layer[: WINDOW * width]), *layer[WINDOW * width :]) for layer in parameters["layers"].astype(np.float32)]
+        self._layers = [
+            (*_side_by_side(layer[: WINDOW * width]), *layer[WINDOW * width :]) for layer in parameters["layers"].astype(np.float32)
+        ]
 
     def scores(self, words: Words) -> Floats:
         """Return the scores [texts, labels] of a batch; a few texts at a time, so that what is worked on stays in the processor's cache."""
@@ -109,10 +111,12 @@ class Network:
         width = values.shape[1]
         for weights, step, bias, scale, shift in self._layers:
             given = np.rint(values * np.float32(STEPS))
-            np.clip(given, -FINE, FINE, out=given)
-            left, heard, right = (_multiply(given, weights[place * width : (place + 1) * width]) for place in range(WINDOW))
-            heard[1:] += left[:-1]
-            heard[:-1] += right[1:]
+            np.maximum(given, -FINE, out=given)
+            np.minimum(given, FINE, out=given)
+            spoken = _multiply(given, weights)
+            heard = spoken[:, width : 2 * width].copy()
+            heard[1:] += spoken[:-1, :width]
+            heard[:-1] += spoken[1:, 2 * width :]
             heard *= step / np.float32(STEPS)
             heard += bias
             np.maximum(heard, 0, out=heard)
@@ -141,6 +145,12 @@ def _whole(weights: Floats) -> tuple[Floats, np.float32]:
     """Return weights as whole numbers of at most `FINE`, and what one step is worth."""
     step = np.float32(max(float(np.abs(weights).max()), 1e-12) / FINE)
     return np.rint(weights / step).astype(np.float32), step
+
+
+def _side_by_side(weights: Floats) -> tuple[Floats, np.float32]:
+    """Return the weights of a window in whole numbers, what the word before, the word itself and the word after say side by side."""
+    whole, step = _whole(weights)
+    return np.ascontiguousarray(np.concatenate(np.split(whole, WINDOW), axis=1)), step
 
 
 def _multiply(values: npt.NDArray[Any], weights: Floats) -> Floats:
