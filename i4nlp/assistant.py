@@ -1,6 +1,6 @@
 """Joins the classifier and the coach around one loaded model; every door calls it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -65,20 +65,29 @@ class Assistant:
         yield from self._answers(waiting)
 
     def review_tweet(
-        self, text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: "Profile | None" = None
+        self,
+        text: str,
+        *,
+        has_visual: bool | None = None,
+        alt_text: str | None = None,
+        profile: "Profile | None" = None,
+        leave: Collection[str] = (),
     ) -> "Review":
-        """Review a draft; `None` is 'not told'."""
+        """Review a draft; `None` is 'not told'. The edits of `leave`, ids of changes, are not made in the rewrite."""
         # the coach is no part of the way to a label
         from i4nlp import facts
         from i4nlp.coach.check import Draft
         from i4nlp.coach.profile import check_profile
-        from i4nlp.coach.review import review
+        from i4nlp.coach.review import review_with_rewrite
 
-        checked = payload.check_text(text)
         if profile is not None:
             check_profile(profile)
-        label = self.label(checked)
-        return review(Draft(checked, facts.read(checked), label, True if alt_text else has_visual, profile))
+        visual = True if alt_text else has_visual
+
+        def read(draft: str) -> Draft:
+            return Draft(draft, facts.read(draft), self.label(draft), visual, alt_text, profile)
+
+        return review_with_rewrite(read(payload.check_text(text)), read, leave)
 
     def label(self, text: str) -> Label:
         """Return the most probable label of a text."""
@@ -144,6 +153,13 @@ def classify_many(tweets: Iterable[str | Mapping[str, Any]], batch_size: int = 2
     return default().classify_many(tweets, batch_size)
 
 
-def review_tweet(text: str, *, has_visual: bool | None = None, alt_text: str | None = None, profile: "Profile | None" = None) -> "Review":
-    """Review a draft tweet: score, verdict, checks, suggestions."""
-    return default().review_tweet(text, has_visual=has_visual, alt_text=alt_text, profile=profile)
+def review_tweet(
+    text: str,
+    *,
+    has_visual: bool | None = None,
+    alt_text: str | None = None,
+    profile: "Profile | None" = None,
+    leave: Collection[str] = (),
+) -> "Review":
+    """Review a draft tweet: score, verdict, checks, suggestions, a better tweet."""
+    return default().review_tweet(text, has_visual=has_visual, alt_text=alt_text, profile=profile, leave=leave)

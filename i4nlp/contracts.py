@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from i4nlp.labels import Contract
-from i4nlp.lexicon import Word, phrases, words
+from i4nlp.lexicon import Match, Word, phrases, words
 from i4nlp.normalize import normalize
 
+_LINKS = frozenset({"de", "d", "du", "un", "une", "des", "l", "la", "le", "en"})
+_REFUSED = frozenset("pas plus sans ni jamais sors sort sortie fin marre apres ras".split())
+_OWN = frozenset({"mon", "ma", "mes", "son", "sa", "ses", "notre"})
+_ENDS = frozenset(
+    "termine finit fini finie arrete acheve achevait echeance fin bout terme renouvele renouvelee rompu terminait tombe".split()
+)
 _AROUND = 48  # characters on both sides of a telling word, more than the longest phrase needs
 
 
@@ -45,5 +51,16 @@ def _named(text: str, tokens: Sequence[Word]) -> Iterator[str]:
     for match in matches:
         written = text[match.span[0] : match.span[1]]
         # VIE is a contract in capitals only
-        if match.first not in hidden and (match.meaning != Contract.VIE or written.isupper() or len(written) > 5):
+        if match.first in hidden or _is_not_asked(tokens, match):
+            continue
+        if match.meaning != Contract.VIE or written.isupper() or len(written) > 5:
             yield match.meaning
+
+
+def _is_not_asked(tokens: Sequence[Word], match: Match) -> bool:
+    """Tell 'pas d'intérim', 'je sors d'un CDD', 'fin de CDD' and 'mon CDD se termine' from a contract that is asked for."""
+    before = [token.folded for token in tokens[max(0, match.first - 3) : match.first]]
+    while before and before[-1] in _LINKS:
+        before.pop()
+    after = {token.folded for token in tokens[match.last + 1 : match.last + 4]}
+    return bool(before and (before[-1] in _REFUSED or (before[-1] in _OWN and not after.isdisjoint(_ENDS))))

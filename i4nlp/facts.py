@@ -1,54 +1,58 @@
-"""A text → what it says of the job: trade, places, contracts, call to action, contact details."""
+"""A text → what it says of the job: trade, places, contracts, call to action, contact details.
+
+The reader, learnt from labelled tweets, says which words are the job and its places; the lists and a few rules mend its edges and what it
+misses.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from i4nlp import contact, contracts, situation, tweet
+from i4nlp import contact, contracts, reader, situation, tweet
 from i4nlp.labels import Contract
-from i4nlp.lexicon import Match, Word, fold, phrases, rows, words
+from i4nlp.lexicon import Match, Word, fold, phrases, words
 from i4nlp.normalize import normalize
 from i4nlp.tweet import Tweet
 
 COLLECTIVE = "@i4emploi"
+METIER, LIEU, CONTRAT = BLANKS = ("[votre métier]", "[votre ville]", "[CDI ou CDD]")  # what a rewrite leaves to be filled in
 TRADES = ("trades", "trades-more")
 PLACES = ("places", "places-more")
+_SURE, _ASKING = 0.5, 0.2  # from which the reader's word is taken for a call to action, and from which where the text asks something
+_NUMBER = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])(?![\w%€:]|[.,]\d(?!\d?[,/ ])|/\d{4})"
+_NO_NUMBER = (
+    r"(?!\s?(?:ans?|h|heures?|jours?|mois|semaines?|minutes?|min|€|euros?|k€|%|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c"
+    r"|fois|annonces?|candidatures?|postes?|places?|couverts|m²|km|personnes|salari[ée]s|employ[ée]s|entretiens|r[ée]ponses|cv)\b|\s?\d)"
+)
+# 'le 44', 'dans le 92', '(69)', and at least two in a row: '44, 49, 85', '92/78/95', '77 94 91'
 _DEPARTEMENT = re.compile(
-    r"""(?<![\w.,/])(?:(?:dans|sur|vers|secteur|dep|d[ée]partement|dpt|dept)\s(?:l[ae]\s)?|(?:et|ou|,)\sl[ae]\s|\()
-        (0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])
-        (?![\w%€/:]|[.,]\d|\s?(?:ans?|h|heures?|jours?|mois|semaines?|€|euros?|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c|\d))""",
+    rf"""(?<![\w.,/+-])(?:(?:dans|sur|vers|secteur|dep|d[ée]partement|dpt|dept|sud|nord|est|ouest)\s(?:l[ae]\s)?|(?:et|ou|,)\sl[ae]\s|\()
+        ({_NUMBER}){_NO_NUMBER}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DISTRICT = re.compile(r"\s(?:\d{1,2}\s?(?:e|è|ème|eme|er)(?:\s(?:arr\w*))?)(?!\w)", re.IGNORECASE)
-_METIER_CUE = re.compile(r"(?<!\w)(?:poste|emploi|place|m[ée]tier|travail)\s(?:de\s|d['’])|(?<!\w)en\stant\sque?(?:\s|['’])", re.IGNORECASE)
-# a head that names no trade by itself: 'chef' alone, 'agent' alone
-_VAGUE = frozenset(
-    """
-    agent agente charge chargee chef cheffe responsable assistant assistante technicien technicienne conseiller conseillere operateur
-    operatrice employe employee ouvrier ouvriere directeur directrice adjoint adjointe gestionnaire manager coordinateur coordinatrice
-    aide conducteur conductrice second premier premiere attache attachee delegue deleguee inspecteur inspectrice maitre maitresse patron
-    patronne auxiliaire animateur animatrice superviseur superviseuse referent referente expert experte specialiste consultant
-    consultante controleur controleuse administrateur administratrice moniteur monitrice educateur educatrice intervenant intervenante
-    accompagnant accompagnante
-    """.split()
+_DEPARTEMENTS = re.compile(
+    rf"(?<![\w.,/+-]){_NUMBER}(?:(?:\s?[,/-]\s?|\s(?:et|ou)\s(?:le\s)?|\s){_NUMBER})+{_NO_NUMBER}(?![\s./-]?\d)", re.IGNORECASE
 )
-_LINKS = frozenset("de d du des en".split())
-_STOPS = frozenset(
-    """
-    pour sur dans avec chez a au aux vers je j il elle on nous vous et ou si qui que svp merci rt disponible dispo depuis mais car est
-    suis le la les l un une mon ma mes son sa ses notre votre cdi cdd stage alternance interim recherche cherche emploi poste temps plein
-    partiel partir region secteur ville
-    """.split()
+_ONE_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
+# words by which an area is named that no register lists: 'bassin minier', 'région lilloise', 'sud du Gers'
+_AREA = re.compile(
+    r"(?i)\b(?:r[ée]gion|bassin|c[oô]te|vall[ée]e|pays|plaine|golfe|secteur|agglo\w*|m[ée]tropole|sud|nord|est|ouest|haut|haute|bas|basse|massif|presqu|monts?|banlieue)\b"
 )
-_ARTICLES = frozenset({"le", "la", "les", "l"})
-_WEAK_CUES = frozenset({"de", "d", "est"})
-_PLACE_CUES = frozenset(
-    """
-    a au sur vers region secteur ville autour pres cote dans en departement agglo bassin alentours centre nord sud est ouest de d
-    """.split()
+# what a job or a place neither begins nor ends with
+_BEFORE_A_JOB = re.compile(
+    r"(?i)(?:(?:une?|des?|du|d['’]|les?|la|l['’]|poste|emploi|job|place|en|comme|futur[·.()e]*)(?:\s+|(?<=['’]))|[\s\W_]+)"
 )
-_MOST_TAIL = 4
+_AFTER_A_JOB = re.compile(r"(?i)(?:\s*\(?\b[HF]\s?/\s?[HF]\b\)?|\s+(?:et|ou|de|du|des|d['’]?|en|à|pour|sur|avec|D)|[\s,;:/(–—|\-.'’#]+)$")
+_ASKED = re.compile(
+    r"(?i)(?:(?:postes?|places?|emplois?|travail|boulot|job|taf|m[ée]tier|missions?|contrat|cdi|cdd|stage|alternance|apprentissage)"
+    r" (?:de |d['’]|en |comme |dans )"
+    r"|(?:devenir|comme|en tant qu[e']?|recherche|cherche) )(?:une? |la |l['’])?$"
+)
+_SECOND_JOB = re.compile(r"\s*(?:,|\(|\s/\s|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})|\s[–—|]\s)")
+_ARTICLE = re.compile(r"(?i)(?:l['’]|(?:les?|la|du|des?|d['’]|en|à|au|aux|sur|vers)\s+)")
+_UNSURE_TRADES = frozenset({"cadre", "second", "patron", "maitre", "expert", "premier", "ouvrier", "employe", "employee", "chef", "agent"})
+_NO_PLACES = frozenset("la le les en du de des ile l'ile region ville secteur france teletravail remote distance domicile".split())
+_LIST = re.compile(r"\s*(?:,|/|\bou\b|\bet\b|-|–|\|)\s*(?:(?:à|a|au|en|sur|vers|le|la|l['’])\s+)?(?:📍\s*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +95,27 @@ class Facts:
 
 
 def read(text: str) -> Facts:
-    """Read the facts of a text."""
+    """Read the facts of a text; a blank is no fact."""
+    parsed = tweet.parse(text)
+    for blank in BLANKS:
+        text = text.replace(blank, " " * len(blank))
     tokens = read_words(text)
-    trade = metier(text, tokens)
+    details = contact.find(text)
+    taken = [detail.span for detail in details] + [entity.span for entity in (*parsed.mentions, *parsed.urls)]
+    reading = reader.read(text)
+    trade = metier(text, tokens, _free(reading.jobs, taken))
+    named = lieu(text, tokens, _free(reading.places, taken), taken)
+    closed = situation.is_closed(tokens)
     return Facts(
-        tweet=tweet.parse(text),
+        tweet=parsed,
         metier=trade,
-        lieu=tuple(place for place in lieu(text, tokens) if trade is None or not _overlap(place.span, trade.span)),
+        lieu=tuple(place for place in named if trade is None or not _overlap(place.span, trade.span)),
         contracts=contracts.named(text, tokens),
-        call_to_action=call_to_action(tokens),
-        contact_details=contact.find(text),
+        call_to_action=not closed and (reading.call >= (_ASKING if "?" in text else _SURE) or call_to_action(tokens)),
+        contact_details=details,
         availability=_maybe(text, situation.availability(text)),
         experience=_maybe(text, situation.experience(text)),
-        closed=situation.is_closed(tokens),
+        closed=closed,
         for_someone_else=situation.is_for_someone_else(text),
     )
 
@@ -117,46 +129,115 @@ def read_words(text: str) -> Sequence[Word]:
 
 
 def call_to_action(tokens: Sequence[Word]) -> bool:
-    """Tell whether the text invites its readers to act now."""
+    """Tell whether the text invites its readers to act now, in one of the usual phrases."""
     return next(phrases("calls-to-action").find(tokens), None) is not None
 
 
-def metier(text: str, tokens: Sequence[Word]) -> Found | None:
-    """Return the first trade named in a text: of the lists, a general head with what completes it, or what follows 'poste de'."""
+def metier(text: str, tokens: Sequence[Word], read: Iterable[tuple[int, int]] = ()) -> Found | None:
+    """Return the job: the first that was read in the text, trimmed; else the first trade of the lists that stands there."""
+    jobs = [(start, end) for start, end in (_trimmed_job(text, *span) for span in read) if end - start > 1]
+    if jobs:
+        # of several, the one that a 'poste de' or 'devenir' stands before
+        return _found(text, next((span for span in jobs if _ASKED.search(text, max(0, span[0] - 40), span[0])), jobs[0]))
     known = phrases(*TRADES)
-    for index, token in enumerate(tokens):
+    for index in range(len(tokens)):
         match = known.starting(tokens, index)
-        if match is not None and not (match.first == match.last and token.folded in _VAGUE):
+        if match is not None and _is_trade(text, match) and not _is_past(tokens, index):
             return _found(text, match.span)
-        if token.folded in _VAGUE and (last := _tail(text, tokens, index)) > index:
-            return _found(text, (token.start, tokens[last].end))
-    return _metier_after_a_cue(text)
+    return None
 
 
-def _metier_after_a_cue(text: str) -> Found | None:
-    """Let spaCy read what follows 'poste de' or 'en tant que' when the lists know no word of the text."""
-    cue = _METIER_CUE.search(text)
-    if cue is None:
-        return None
-    from i4nlp import french
+def lieu(
+    text: str, tokens: Sequence[Word], read: Iterable[tuple[int, int]] = (), taken: Sequence[tuple[int, int]] = ()
+) -> tuple[Found, ...]:
+    """Return the places, in order: those that were read in the text, those that a list goes on with, and départements by number."""
+    spans = [_trimmed_place(text, *span) for span in read]
+    spans = [span for span in spans if _may_be_place(text[slice(*span)])]
+    places = {token.start: match for index, token in enumerate(tokens) if (match := phrases(*PLACES).starting(tokens, index)) is not None}
+    if not spans:
+        spans = [match.span for match in places.values() if _is_place(text, match) and not _is_taken(match.span, taken)]
+    for span in spans:
+        # 'Reims, Épernay, Châlons': what goes on after a comma is a place where the lists know it
+        following = _LIST.match(text, span[1])
+        match = places.get(following.end()) if following else None
+        if match is not None and text[match.span[0]].isupper() and not _is_taken(match.span, [*spans, *taken]):
+            spans.append(match.span)
+    spans += [span for span in _numbered(text) if not _is_taken(span, [*spans, *taken])]
+    # a town that is named again in a hashtag is one place
+    named: dict[str, Found] = {}
+    for span in sorted(spans):
+        named.setdefault(re.sub(r"\W", "", fold(text[slice(*span)])), _found(text, span))
+    return tuple(named.values())
 
-    span = french.noun_phrase(text, cue.end())
-    return None if span is None or phrases(*PLACES).starting(words(text[span[0] : span[1]]), 0) else _found(text, span)
+
+def _numbered(text: str) -> list[tuple[int, int]]:
+    """Return the départements that are named by number."""
+    found = {number.span(1) for number in _DEPARTEMENT.finditer(text)}
+    for row in _DEPARTEMENTS.finditer(text):
+        found |= {number.span() for number in _ONE_NUMBER.finditer(text, *row.span())}
+    return sorted(found)
 
 
-def lieu(text: str, tokens: Sequence[Word]) -> tuple[Found, ...]:
-    """Return the places named in a text, in order."""
-    spans: list[tuple[int, int]] = []
-    index = 0
-    while index < len(tokens):
-        match = phrases(*PLACES).starting(tokens, index)
-        if match is not None and _is_place(text, tokens, match, bool(spans)):
-            spans.append(_with_district(text, match.span))
-            index = match.last
-        index += 1
-    numbers = [found.span(1) for found in _DEPARTEMENT.finditer(text)]
-    free = [span for span in numbers if not any(start <= span[0] < end for start, end in spans)]
-    return tuple(_found(text, span) for span in sorted([*spans, *free]))
+def _may_be_place(written: str) -> bool:
+    """Tell whether what was read may be a place: a name, a département, or in small letters what the lists or the words for areas know."""
+    if len(written) < 2 or fold(written) in _NO_PLACES:
+        return False
+    return not written[0].islower() or _AREA.search(written) is not None or _is_whole_place(written)
+
+
+def _free(spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [span for span in spans if not _is_taken(span, taken)]
+
+
+def _is_taken(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(_overlap(span, other) for other in taken)
+
+
+def _trimmed_job(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (before := _BEFORE_A_JOB.match(text, start, end)) is not None:
+        start = before.end()
+    if (second := _SECOND_JOB.search(text, start + 1, end)) is not None:
+        end = second.start()
+    while start < end and (after := _AFTER_A_JOB.search(text[start:end])) is not None:
+        end = start + after.start()
+    return start, end
+
+
+def _trimmed_place(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out an article, unless the place is known by it: 'le Jura' is Jura, 'Le Havre' stays."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not (text[end - 1].isalnum() or text[end - 1] in ")'’"):
+        end -= 1
+    if text[end - 1 : end] == ")" and "(" not in text[start:end]:
+        end -= 1
+    article = _ARTICLE.match(text, start, end)
+    if article is not None and (text[start].islower() or not _is_whole_place(text[start:end])):
+        start = article.end()
+    return start, end
+
+
+def _is_whole_place(written: str) -> bool:
+    tokens = words(written)
+    match = phrases(*PLACES).starting(tokens, 0) if tokens else None
+    return match is not None and match.last == len(tokens) - 1
+
+
+def _is_trade(text: str, match: Match) -> bool:
+    """Tell whether a name of the lists may be believed: one word of the lists that is usual in other senses is not."""
+    written = fold(text[match.span[0] : match.span[1]])
+    return match.first < match.last or (len(written) > 4 and written not in _UNSURE_TRADES)
+
+
+def _is_past(tokens: Sequence[Word], index: int) -> bool:
+    return any(token.folded in {"ancien", "ancienne", "ex", "etait", "etais", "fut"} for token in tokens[max(0, index - 2) : index])
+
+
+def _is_place(text: str, match: Match) -> bool:
+    """Tell whether a name of the lists is surely a place: a town or an area, with its capital, that is no usual word."""
+    written = text[match.span[0] : match.span[1]]
+    usual = fold(written).replace("-", " ") in reader.homonyms()
+    return match.meaning != "village" and not usual and len(written) > 3 and (written[0].isupper() or match.meaning == "city")
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -169,52 +250,3 @@ def _found(text: str, span: tuple[int, int]) -> Found:
 
 def _maybe(text: str, span: tuple[int, int] | None) -> Found | None:
     return None if span is None else _found(text, span)
-
-
-def _tail(text: str, tokens: Sequence[Word], head: int) -> int:
-    """Return the index of the last word of the complement that follows a general head."""
-    last = index = head
-    while index + 1 < len(tokens) and index - head < _MOST_TAIL:
-        following = tokens[index + 1]
-        between = text[tokens[index].end : following.start]
-        if between.strip(" -'’"):
-            break
-        index += 1
-        if following.folded in _LINKS:
-            continue
-        if following.folded in _STOPS or following.folded.isdigit():
-            break
-        last = index
-    return last
-
-
-def _is_place(text: str, tokens: Sequence[Word], match: Match, after_a_place: bool) -> bool:
-    start, end = match.span
-    written = text[start:end]
-    folded = " ".join(token.folded for token in tokens[match.first : match.last + 1])
-    before = match.first - 1
-    if before > 0 and tokens[before].folded in _ARTICLES:
-        before -= 1  # 'dans le Gard'
-    cue = tokens[before].folded if before >= 0 and not text[tokens[match.first - 1].end : start].strip(" '’") else ""
-    cued = cue in _PLACE_CUES
-    alone = text[:start].rstrip().endswith((",", "|", "/", "–", "📍")) and text[end : end + 1] in ("", ",", "|", "/", ".", " ", "\n")
-    marked = text[:start].rstrip().endswith(("📍", "#", "(", ":")) or (
-        after_a_place and text[:start].rstrip().endswith((",", "/", "-", "ou", "et"))
-    )
-    if folded in _homonyms():
-        return written[0].isupper() and (
-            (cued and cue not in _WEAK_CUES) or (alone and text[end : end + 2].strip() in ("", ",", "|", "/", "."))
-        )
-    if written[0].isupper() and match.meaning != "village":
-        return len(written) > 2 or written.isupper()
-    return ((cued and cue not in _WEAK_CUES) or marked or match.meaning == "city") and len(written) > 3
-
-
-def _with_district(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    district = _DISTRICT.match(text, span[1])
-    return (span[0], district.end()) if district else span
-
-
-@cache
-def _homonyms() -> frozenset[str]:
-    return frozenset(fold(name).replace("-", " ") for name, _ in rows("place-homonyms"))

@@ -14,11 +14,13 @@ _MONTH = (
 _DATE = rf"""(?:(?:(?:d[ée]but|fin|mi)[ -])?(?:\d{{1,2}}(?:er)?[ ])?{_MONTH}(?:[ ]20\d\d)?(?!\w) | \d{{1,2}}(?:/\d{{1,2}}){{1,2}}
     | \d{{1,2}}(?:er)?(?![\w/:]) | (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?:[ ]prochain)?
     | maintenant | demain | aujourd['’]hui | ce[ ]soir | (?:la[ ])?rentr[ée]e | (?:la[ ])?semaine[ ]prochaine | l['’][ée]t[ée] )"""
-_AT_ONCE = r"(?:tout[ ])?de[ ]suite | imm[ée]diatement | maintenant | rapidement | asap | d[eè]s[ ]que[ ]possible"
+_AT_ONCE = r"(?:(?:tout|tt)[ ])?de[ ]suite | imm[ée]diatement | maintenant | rapidement | asap | d[eè]s[ ]que[ ]possible"
 _FROM = rf"(?:d[eè]s|[àa][ ](?:partir|compter)[ ](?:de|du|d['’]))[ ]?(?:le[ ])?{_DATE}"
-_WHEN = rf"(?:{_AT_ONCE} | {_FROM} | (?:le|en|au|pour|fin|courant)[ ]{_DATE} | demain | sous[ ]\w+[ ](?:jours?|semaines?|mois))"
+_WHEN = rf"(?:{_AT_ONCE} | {_FROM} | (?:le|en|au|pour|fin|courant)[ ]{_DATE} | demain | sous[ ]\w+[ ](?:jours?|semaines?|mois|h\b))"
 _AVAILABLE = re.compile(
-    rf"""(?ix)(?<!\w)(?:(?:dispos?|disponibles?|libres?)(?!\w)[ ]?:?(?:[ ]?{_WHEN})?
+    rf"""(?ix)(?<!\w)(?:(?:dispos?|disponibles?|libres?)(?!\w)[ ]?:?(?:[ ]?(?:{_WHEN}|{_DATE}|p[aâ]ques|no[eë]l))?
+    | (?:peux|pr[eê]te?[ ][àa]|pourrais)[ ](?:commencer|d[ée]marrer)[ ](?:{_WHEN}|{_DATE}) | lib[ée]rable(?:[ ]{_WHEN})?
+    | pr[ée]avis[ ](?:de[ ]|d['’])\w+[ ]?(?:mois|semaines)?
     | disponibilit[ée][ ]?:?[ ]?imm[ée]diate | {_AT_ONCE} | {_FROM})"""
 )
 
@@ -26,12 +28,12 @@ _NUMBER = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinz
 _SCHOOL = "BTS|BUT|DUT|CAP|BEP|DEUST|BPREA|BPJEPS|DEJEPS|CQP|DEAS|DEAES|BAFA|BAFD|HACCP|SST|SSIAP|FIMO|FCO|AIPR"
 _PROOF = re.compile(
     rf"""(?ix)(?<!\w)(?:
-      {_NUMBER}[ ]?(?:ans?|ann[ée]es?)[ ](?:d['’][ ]?exp(?:[ée]rience)?|(?:de|en)[ ]\w+|comme[ ][\w-]+|dans[ ]\w+[ ]\w+)
+      {_NUMBER}[ ]?(?:ans?|ann[ée]es?)[ ](?:d['’]?[ ]?(?:exp(?:[ée]rience)?|xp)(?!\w)|(?:de|en)[ ]\w+|comme[ ][\w-]+|dans[ ]\w+[ ]\w+)
     | exp[ée]rience[ ](?:de[ ])?{_NUMBER}[ ]ans
-    | (?:{_SCHOOL})(?!\w)(?:[ ][A-Z]{{2,6}}\b)?
+    | (?:{_SCHOOL})(?!\w)(?-i:[ ][A-Z]{{2,6}}\b)?
     | (?:bac[ ]?\+[ ]?\d|bac[ ]pro|licence(?:[ ]pro)?|master[ ]?[12]?|doctorat|titre[ ]pro\w*)(?!\w)
     | dipl[oô]m(?:[ée]e?s?[ ](?:de|d['’]|en)[ ]?\w+|e[ ](?:de|d['’])[ ]?\w+|[ée]e?s?(?!\w))
-    | permis[ ](?:poids[ ]lourds?|[A-E]{{1,2}}\d?(?!\w)) | caces(?:[ ][R\d][\d, /-]*\d?)? | habilitations?(?:[ ]\w+)?
+    | permis[ ](?:poids[ ]lourds?|[A-E]{{1,2}}\d?(?!\w)) | caces(?:[ ][R\d][\d, /-]*\d?)? | habilitations?(?:[ ][^\W\d]{{4,}}|[ ]à[ ]jour)?
     | carte[ ](?:pro\w*|VTC)
     | (?:TOEIC|TOEFL|IELTS|TCF|DELF|DALF)(?:[ ]?\w?\d+)?
     )"""
@@ -43,7 +45,8 @@ _PERSON = (
     r"|[ée]l[eè]ves?|beau-fr[eè]re|belle-s(?:œ|oe)ur|gendre|tante|oncle|ado|[ée]tudiante?s?)"
 )
 _LOOKS = (
-    r"(?:(?:re)?cherche(?:nt)?|en[ ]recherche|[àa][ ]la[ ]recherche|voudrait|veut|aimerait|souhaite|attend|est[ ](?:libre|dispo\w*)"
+    r"(?:(?:re)?cherche(?:nt)?|en[ ]recherche|[àa][ ]la[ ]recherche|voudrait|veut|aimerait|souhaite|attend|vise|regarde"
+    r"|est[ ](?:libre|dispo\w*)"
     r"|a[ ]besoin|doit[ ]trouver)"
 )
 _OTHER = re.compile(

@@ -49,6 +49,7 @@ class Draft:
     facts: Facts
     label: Label
     has_visual: bool | None = None
+    alt_text: str | None = None
     profile: Profile | None = None
 
 

@@ -1,9 +1,12 @@
 """All checks on one draft → score, verdict, ordered suggestions."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from i4nlp.coach.check import Check, Draft, Finding, Span, Verdict, all_checks
+from i4nlp.coach.picture import describe
+from i4nlp.coach.rewrite import Rewrite, rewrite
 from i4nlp.labels import SCHEMA, Label
 from i4nlp.tweet import max_length
 
@@ -41,16 +44,25 @@ class Review:
     checks: tuple[CheckResult, ...]
     suggestions: tuple[str, ...]
     facts: dict[str, Any] = field(default_factory=dict)
-    rewrite: None = None
-    alt_text: None = None
+    rewrite: Rewrite | None = None
+    alt_text: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object of `interface`."""
         return {
             "schema": SCHEMA, "kind": "review", "score": self.score, "verdict": self.verdict, "facts": self.facts,
             "checks": [check.to_dict() for check in self.checks], "suggestions": list(self.suggestions),
-            "rewrite": self.rewrite, "alt_text": self.alt_text,
+            "rewrite": None if self.rewrite is None else self.rewrite.to_dict(), "alt_text": self.alt_text,
         }  # fmt: skip
+
+
+def review_with_rewrite(draft: Draft, read: Callable[[str], Draft], leave: Collection[str] = ()) -> Review:
+    """Review a draft, propose a better one, and describe its picture; `read` makes a draft of another text with all else equal."""
+    found = review(draft)
+    if found.verdict == NOT_A_REQUEST:
+        return found
+    better = rewrite(draft, found.score, lambda text: review(read(text)).score, leave)
+    return replace(found, rewrite=better, alt_text=describe(draft))
 
 
 def review(draft: Draft) -> Review:
