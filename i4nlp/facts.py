@@ -7,6 +7,7 @@ misses.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from i4nlp import contact, contracts, reader, situation, tweet
 from i4nlp.labels import Contract
@@ -94,8 +95,9 @@ class Facts:
         return self.tweet.reply_to is not None
 
 
+@lru_cache(maxsize=64)
 def read(text: str) -> Facts:
-    """Read the facts of a text; a blank is no fact."""
+    """Read the facts of a text; a blank is no fact. The last texts are remembered: a rewrite reads the same one several times."""
     parsed = tweet.parse(text)
     for blank in BLANKS:
         text = text.replace(blank, " " * len(blank))

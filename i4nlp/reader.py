@@ -35,6 +35,9 @@ _KINDS = ("village", "town", "city", "departement", "region", "foreign", "area",
 _TOKEN = re.compile(r"https?://\S+|www\.\S+|[^\W_]+|[^\w\s]|_")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
+_ONE_WORD = re.compile(r"[a-z0\u00c0-\u1fff]+|\S")  # what `features` hashes as one
+_NO_WORD = "\ue003"
+
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Span = tuple[int, int]
@@ -103,7 +106,7 @@ def _tokens(text: str) -> list[Span]:
 def _one_word(token: str) -> str:
     """Return the word that the n-grams see in a token; always one, so that words and spans keep step."""
     word = features.canonical(token).replace(" ", "")
-    return word if len(features.word_hashes(word)) == 1 else (word[:1] or "\ue003")
+    return word if _ONE_WORD.fullmatch(word) else (word[:1].strip() or _NO_WORD)
 
 
 def _flags(text: str, cut: list[Span], written: list[str]) -> Floats:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from i4nlp.coach.check import Draft
 from i4nlp.facts import BLANKS, CONTRAT, LIEU, METIER
-from i4nlp.labels import Label
+from i4nlp.labels import Contract, Label
 from i4nlp.lexicon import phrases, words
 from i4nlp.normalize import normalize
 from i4nlp.tweet import Entity
@@ -153,23 +153,17 @@ def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _fewer_emojis(draft: Draft) -> str:
     import emoji  # 60 ms, and most drafts need few edits
 
-    found = emoji.emoji_list(draft.text)
-    if len(found) < 2:
-        return draft.text
-    dropped: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    for one in found:
-        if one["emoji"] in seen or len(seen) == _MOST_EMOJIS:
-            dropped.append((one["match_start"], one["match_end"]))
-        else:
-            seen.add(one["emoji"])
-    # so few are no fault, unless one stands right behind another
-    if len(found) <= _MOST_EMOJIS and all(one["match_end"] != two["match_start"] for one, two in pairwise(found)):
-        return draft.text
+    found = [(one["match_start"], one["match_end"], one["emoji"]) for one in emoji.emoji_list(draft.text)]
+    # one that follows itself says nothing more; one that opens each line of a list does
+    dropped = [two[:2] for one, two in pairwise(found) if one[1] == two[0] and one[2] == two[2]]
+    if len(found) - len(dropped) > _MOST_EMOJIS:
+        first = {name: start for start, _, name in reversed(found)}
+        kept = sorted(first.values())[:_MOST_EMOJIS]
+        dropped = [(start, end) for start, end, _ in found if start not in kept]
     text = draft.text
     for start, end in reversed(dropped):
         text = text[:start] + text[end:]
-    return tidy(text)
+    return tidy(text) if dropped else text
 
 
 # Links that nobody meant.
@@ -187,12 +181,9 @@ def _separated(draft: Draft) -> str:
 
 # What is missing.
 def _with_facts(draft: Draft) -> str:
-    found = draft.facts
-    wanted = [
-        f"{name}\u00a0: {blank}"
-        for name, blank, known in (("Métier", METIER, found.metier), ("Lieu", LIEU, found.lieu), ("Contrat", CONTRAT, found.contracts))
-        if not known and blank not in draft.text
-    ]
+    found, is_placement = draft.facts, draft.label is Label.STAGE_REQUEST
+    facts = (("Métier", METIER, found.metier), ("Lieu", LIEU, found.lieu), ("Contrat", CONTRAT, found.contracts or is_placement))
+    wanted = [f"{name}\u00a0: {blank}" for name, blank, known in facts if not known and blank not in draft.text]
     return _appended(draft.text, " · ".join(wanted)) if wanted else draft.text
 
 
@@ -203,7 +194,9 @@ def _with_call(draft: Draft) -> str:
 
 
 def _with_tag(draft: Draft) -> str:
-    return draft.text if draft.facts.tags_i4emploi else _appended(draft.text, "@i4Emploi")
+    # a stage is not relayed, and of an alternance nothing is published
+    relayed = draft.label is Label.SEEKER_REQUEST or Contract.ALTERNANCE in draft.facts.contracts
+    return _appended(draft.text, "@i4Emploi") if relayed and not draft.facts.tags_i4emploi else draft.text
 
 
 def _appended(text: str, more: str) -> str:
@@ -213,7 +206,7 @@ def _appended(text: str, more: str) -> str:
         body, end = text.rstrip(), ""
     else:
         body, end = text[: closing.start()].rstrip(), text[closing.start() :].rstrip()
-    stop = "" if not body or re.search(r"[.!?…:,]$|[^\w\s)»\"']$", body) or more.startswith("@") else "."
+    stop = "" if not body or re.search(r"[.!?…:,]$|[^\w\s)»\"'\]]$", body) or more.startswith("@") else "."
     return f"{body}{stop} {more}{end}" if body else f"{more}{end}"
 
 
@@ -232,13 +225,16 @@ EDITS: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
+ADDITIONS = ("call_to_action", "facts")  # what makes a text longer, and is left out first where there is no room for it
+
+
 def useful_spans(draft: Draft) -> Iterator[tuple[int, int]]:
     """Yield the spans that carry facts, which a shorter text should keep."""
     found = draft.facts
     yield from (one.span for one in (found.metier, found.availability, found.experience) if one is not None)
     yield from (place.span for place in found.lieu)
     tokens = words(draft.text)
-    for name in ("contracts", "calls-to-action"):
-        yield from (match.span for match in phrases(name).find(tokens))
+    yield from (match.span for match in phrases("contracts").find(tokens))
+    yield from (match.span for match in islice(phrases("calls-to-action").find(tokens), 1))
     yield from ((blank.start(), blank.end()) for blank in _BLANK.finditer(draft.text))
     yield from (mention.span for mention in found.tweet.mentions if draft.label is not Label.NOISE)

@@ -61,7 +61,7 @@ def review_with_rewrite(draft: Draft, read: Callable[[str], Draft], leave: Colle
     found = review(draft)
     if found.verdict == NOT_A_REQUEST:
         return found
-    better = rewrite(draft, found.score, lambda text: review(read(text)).score, leave)
+    better = rewrite(draft, found.score, read, lambda other: review(other).score, leave)
     return replace(found, rewrite=better, alt_text=describe(draft))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from i4nlp import facts
 from i4nlp.coach.check import Draft
-from i4nlp.coach.edits import EDITS, blanks
+from i4nlp.coach.edits import ADDITIONS, EDITS, blanks
 from i4nlp.coach.shorten import shortened
 from i4nlp.labels import Label
 from i4nlp.tweet import max_length, weighted_length
@@ -48,11 +48,13 @@ class Rewrite:
         }  # fmt: skip
 
 
-def rewrite(draft: Draft, score: int, scored: Callable[[str], int], leave: Collection[str] = ()) -> Rewrite | None:
+def rewrite(
+    draft: Draft, score: int, read: Callable[[str], Draft], scored: Callable[[Draft], int], leave: Collection[str] = ()
+) -> Rewrite | None:
     """Return a better draft, or `None` where there is nothing to better or the text is no request.
 
-    `scored` gives the score of a text with all else equal; an edit of `leave` is not made. Of the edits that are made in the end, the last
-    ones are taken back while the score is lower than that of the draft.
+    `read` makes a draft of another text with all else equal, `scored` gives its score; an edit of `leave` is not made. While the score is
+    lower than that of the draft, or what was rewritten would be rewritten again, the last edit is taken back.
     """
     if draft.label not in (Label.SEEKER_REQUEST, Label.STAGE_REQUEST):
         return None
@@ -61,15 +63,26 @@ def rewrite(draft: Draft, score: int, scored: Callable[[str], int], leave: Colle
         text, changes = _edited(draft, left)
         if text == draft.text or weighted_length(text) > max_length():
             return None
-        found = scored(text)
-        if found >= score:
+        better = read(text)
+        found = scored(better)
+        if found >= score and _edited(better, left)[0] == text:
             return Rewrite(text, blanks(text), weighted_length(text), found, changes)
         left.add(changes[-1].id)
 
 
 def _edited(draft: Draft, leave: Collection[str]) -> tuple[str, tuple[Change, ...]]:
-    """Make every edit that applies, until none does."""
+    """Make every edit that applies, until none does; words are not cut off to make room for what an edit adds."""
+    text, changes, cut = _all_edits(draft, leave)
+    for addition in ADDITIONS:
+        if cut and addition not in leave and any(change.id == addition for change in changes):
+            leave = {*leave, addition}
+            text, changes, cut = _all_edits(draft, leave)
+    return text, changes
+
+
+def _all_edits(draft: Draft, leave: Collection[str]) -> tuple[str, tuple[Change, ...], bool]:
     made: dict[str, Change] = {}
+    cut = False
     for _ in range(_ROUNDS):
         before = draft.text
         for edit in EDITS:
@@ -77,9 +90,10 @@ def _edited(draft: Draft, leave: Collection[str]) -> tuple[str, tuple[Change, ..
                 made[edit.id] = Change(edit.id, edit.reason)
                 draft = replace(draft, text=text, facts=facts.read(text))
         if _TOO_LONG not in leave and weighted_length(draft.text) > max_length():
-            text = shortened(draft)
+            text, was_cut = shortened(draft)
+            cut = cut or was_cut
             made[_TOO_LONG] = Change(_TOO_LONG, _SHORTER)
             draft = replace(draft, text=text, facts=facts.read(text))
         if draft.text == before:
             break
-    return draft.text, tuple(made.values())
+    return draft.text, tuple(made.values()), cut

@@ -20,16 +20,16 @@ _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?![^\W_])|[.!?…]+|\n|$)[»\")
 _CLAUSE = re.compile(r"[^,;:–()]*[,;:–()]\s*|[^,;:–()]+$")
 
 
-def shortened(draft: Draft) -> str:
-    """Return the text in at most 280 of weight; words are cut off only where nothing else is left to drop."""
+def shortened(draft: Draft) -> tuple[str, bool]:
+    """Return the text in at most 280 of weight, and whether words had to be cut off, nothing else being left to drop."""
     for step in (_without_greeting, _without_filler, _without_emojis, _without_plain_hashtags):
         if _fits(draft.text):
-            return draft.text
+            return draft.text, False
         draft = _reread(draft, tidy(step(draft)))
     for pattern in (_SENTENCE, _CLAUSE):
         while not _fits(draft.text) and (less := _without_least(draft, pattern)) is not None:
             draft = _reread(draft, less)
-    return draft.text if _fits(draft.text) else _cut(draft.text)
+    return (draft.text, False) if _fits(draft.text) else (_cut(draft.text), True)
 
 
 def _reread(draft: Draft, text: str) -> Draft:
