@@ -4,12 +4,17 @@ import json
 import os
 import re
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from i4nlp.errors import ExitCode, I4nlpError, InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    from i4nlp.assistant import Assistant
 
 EXAMPLE = (
     "Bonjour Twitter ! Ma mission se termine vendredi et je cherche un poste de gestionnaire de paie à Maubeuge ou alentours. "
@@ -124,27 +129,71 @@ def classify(texts: tuple[str, ...], source: str | None, as_json: bool, models: 
 @click.option("--bio", help="La bio du profil, relue aussi.")
 @click.option("--example", is_flag=True, help="Relire un exemple.")
 @click.option("--edit", is_flag=True, help="Écrire le brouillon dans l’éditeur ($EDITOR).")
+@click.option(
+    "--watch", type=click.Path(path_type=Path), metavar="FICHIER", help="Relire ce fichier à chaque enregistrement (Ctrl-C pour finir)."
+)
 @click.option("--strict", is_flag=True, help="Sortir avec le code 1 si un point est à régler avant de publier.")
 @json_option
 @models_option
 def coach(
-    text: str | None, has_visual: bool | None, bio: str | None, example: bool, edit: bool, strict: bool, as_json: bool, models: Path | None
+    text: str | None,
+    has_visual: bool | None,
+    bio: str | None,
+    example: bool,
+    edit: bool,
+    watch: Path | None,
+    strict: bool,
+    as_json: bool,
+    models: Path | None,
 ) -> int:
-    """Relit un brouillon de tweet et dit quoi changer d’abord."""
-    from i4nlp import report
+    """Relit un brouillon de tweet, dit quoi changer d’abord et en propose un meilleur."""
     from i4nlp.assistant import Assistant
+
+    assistant = Assistant(models)
+    if watch is None:
+        return _reviewed(assistant, EXAMPLE if example else _draft(text, edit), has_visual, bio, strict, as_json)
+    for draft in _saved(watch):
+        click.clear()
+        _reviewed(assistant, draft, has_visual, bio, strict, as_json)
+    return ExitCode.DONE
+
+
+def _reviewed(assistant: "Assistant", draft: str, has_visual: bool | None, bio: str | None, strict: bool, as_json: bool) -> int:
+    from i4nlp import report
     from i4nlp.coach.check import Profile
     from i4nlp.coach.profile import review_profile
 
-    draft = EXAMPLE if example else _draft(text, edit)
     told = None if bio is None else Profile(bio=bio)
-    review = Assistant(models).review_tweet(draft, has_visual=has_visual, profile=told)
+    review = assistant.review_tweet(draft, has_visual=has_visual, profile=told)
     reviews = [review] if told is None else [review, review_profile(told)]
     if as_json:
         click.echo(_json(review.to_dict() | ({} if told is None else {"profile": reviews[1].to_dict()})))
     else:
         click.echo("\n\n".join([report.review_text(draft, review), *map(report.profile_text, reviews[1:])]))
     return ExitCode.NO if strict and any(one.verdict == "do_not_post" for one in reviews) else ExitCode.DONE
+
+
+def _saved(file: Path) -> Iterator[str]:
+    """Yield what a file holds, now and each time that it is saved."""
+    seen = None
+    while True:
+        try:
+            changed = file.stat().st_mtime_ns
+            if changed != seen:
+                seen = changed
+                yield file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("unreadable", f"{file}\u00a0: illisible ({error}).") from error
+        time.sleep(0.3)
+
+
+@main.command("checks")
+def list_checks() -> int:
+    """Liste les points que le coach regarde, avec leur raison et leur source."""
+    from i4nlp import report
+
+    click.echo(report.checks_text())
+    return ExitCode.DONE
 
 
 def _draft(text: str | None, edit: bool) -> str:

@@ -2,12 +2,14 @@
 
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 
 import click
 
 from i4nlp.classification import Classification
 
 WIDTH = 88
+_ON, _OFF, _GLUE = "\ue100", "\ue101", "\ue102"  # what is underlined is marked while lines are cut, and not cut itself
 
 
 def classification_text(text: str, answer: Classification) -> str:
@@ -26,10 +28,14 @@ def classification_text(text: str, answer: Classification) -> str:
     return "\n".join(lines)
 
 
-def quoted(text: str) -> str:
-    """Return a text as a quotation."""
+def quoted(text: str, underlined: Sequence[tuple[int, int]] = ()) -> str:
+    """Return a text as a quotation, some spans underlined."""
+    for start, end in sorted(underlined, reverse=True):
+        if "\n" not in text[start:end]:
+            text = f"{text[:start]}{_ON}{text[start:end].replace(' ', _GLUE)}{_OFF}{text[end:]}"
     wrapped = [line for part in map(printable, text.splitlines()) for line in textwrap.wrap(part, WIDTH) or [""]]
-    return "\n".join(click.style(f"  │ {line}", fg="cyan") for line in wrapped)
+    lines = [click.style(f"  │ {line}", fg="cyan") for line in wrapped]
+    return "\n".join(lines).replace(_GLUE, " ").replace(_ON, "\x1b[4m").replace(_OFF, "\x1b[24m")
 
 
 def printable(text: str) -> str:
