@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from i4nlp.assistant import classify, classify_many, review_tweet
+    from i4nlp.assistant import classify, classify_many, review_profile, review_tweet
     from i4nlp.classification import Classification, Failure
     from i4nlp.coach.check import Profile
-    from i4nlp.coach.profile import review_profile
     from i4nlp.errors import InputError
 
 __all__ = ["Classification", "Failure", "InputError", "Profile", "classify", "classify_many", "review_profile", "review_tweet"]
@@ -16,8 +15,7 @@ _HOMES = {
     "Failure": "classification",
     "InputError": "errors",
     "Profile": "coach.check",
-    "review_profile": "coach.profile",
-    **dict.fromkeys(("classify", "classify_many", "review_tweet"), "assistant"),
+    **dict.fromkeys(("classify", "classify_many", "review_profile", "review_tweet"), "assistant"),
 }
 
 

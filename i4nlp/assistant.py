@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from i4nlp.coach.check import Profile
     from i4nlp.coach.review import Review
 
-__all__ = ["Assistant", "classify", "classify_many", "default", "review_tweet"]
+__all__ = ["Assistant", "classify", "classify_many", "default", "review_profile", "review_tweet"]
 
 _LONGEST_BATCH = 200_000  # characters that are hashed at once, so that memory stays bounded whatever the texts
 
@@ -85,9 +85,15 @@ class Assistant:
         visual = True if alt_text else has_visual
 
         def read(draft: str) -> Draft:
-            return Draft(draft, facts.read(draft), self.label(draft), visual, alt_text, profile)
+            return Draft(draft, facts.read(draft), self.label(draft), visual, profile, alt_text)
 
         return review_with_rewrite(read(payload.check_text(text)), read, leave)
+
+    def review_profile(self, profile: "Profile") -> "Review":
+        """Review what was told of a profile, its pinned tweet as a draft."""
+        from i4nlp.coach.profile import review_profile
+
+        return review_profile(profile, self.review_tweet)
 
     def label(self, text: str) -> Label:
         """Return the most probable label of a text."""
@@ -163,3 +169,8 @@ def review_tweet(
 ) -> "Review":
     """Review a draft tweet: score, verdict, checks, suggestions, a better tweet."""
     return default().review_tweet(text, has_visual=has_visual, alt_text=alt_text, profile=profile, leave=leave)
+
+
+def review_profile(profile: "Profile") -> "Review":
+    """Review a profile; what was not told is asked, not judged."""
+    return default().review_profile(profile)

@@ -161,11 +161,10 @@ def coach(
 def _reviewed(assistant: "Assistant", draft: str, has_visual: bool | None, bio: str | None, strict: bool, as_json: bool) -> int:
     from i4nlp import report
     from i4nlp.coach.check import Profile
-    from i4nlp.coach.profile import review_profile
 
     told = None if bio is None else Profile(bio=bio)
     review = assistant.review_tweet(draft, has_visual=has_visual, profile=told)
-    reviews = [review] if told is None else [review, review_profile(told)]
+    reviews = [review] if told is None else [review, assistant.review_profile(told)]
     if as_json:
         click.echo(_json(review.to_dict() | ({} if told is None else {"profile": reviews[1].to_dict()})))
     else:

@@ -154,7 +154,7 @@ def lieu(
 ) -> tuple[Found, ...]:
     """Return the places, in order: those that were read in the text, those that a list goes on with, and départements by number."""
     spans = [_trimmed_place(text, *span) for span in read]
-    spans = [span for span in spans if _may_be_place(text[slice(*span)])]
+    spans = [span for span in spans if _may_be_place(text[slice(*span)]) and not _is_usual_word(text, *span)]
     places = {token.start: match for index, token in enumerate(tokens) if (match := phrases(*PLACES).starting(tokens, index)) is not None}
     if not spans:
         spans = [match.span for match in places.values() if _is_place(text, match) and not _is_taken(match.span, taken)]
@@ -184,7 +184,17 @@ def _may_be_place(written: str) -> bool:
     """Tell whether what was read may be a place: a name, a département, or in small letters what the lists or the words for areas know."""
     if len(written) < 2 or fold(written) in _NO_PLACES:
         return False
-    return not written[0].islower() or _AREA.search(written) is not None or _is_whole_place(written)
+    if not written[0].islower() or _AREA.search(written) is not None:
+        return True
+    return _is_whole_place(written) and fold(written).replace("-", " ") not in reader.homonyms()
+
+
+def _is_usual_word(text: str, start: int, end: int) -> bool:
+    """Tell 'Nice !' and 'Tours de piste' at the beginning of a sentence from the towns."""
+    if fold(text[start:end]).replace("-", " ") not in reader.homonyms():
+        return False
+    begins = re.search(r"(?:^|[.!?…\n])\s*$", text[:start]) is not None
+    return begins and re.match(r"\s*(?:[,/|·–—-]|ou\b|et\b|$|\n|[.!?]\s*$)", text[end:]) is None
 
 
 def _free(spans: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

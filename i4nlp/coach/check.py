@@ -49,8 +49,8 @@ class Draft:
     facts: Facts
     label: Label
     has_visual: bool | None = None
-    alt_text: str | None = None
     profile: Profile | None = None
+    alt_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

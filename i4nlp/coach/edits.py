@@ -211,11 +211,11 @@ def _appended(text: str, more: str) -> str:
 
 
 EDITS: tuple[Edit, ...] = (
+    Edit("hashtag_form", "Chaque mot-dièse est séparé et entier, donc cliquable.", _mended_hashtags),
     Edit("contact_details", "Vos coordonnées restent à l’abri\u00a0: un message privé les remplace.", _without_contact_details),
     Edit("styled_letters", "Les lettres décorées sont redevenues de simples lettres, que chacun peut lire.", _plain_letters),
     Edit("tag", "Le compte du collectif s’écrit @i4Emploi.", _mended_tag),
     Edit("leading_mention", "Le tweet commence par vos mots\u202f; le nom de compte vient à la fin.", _moved_mention),
-    Edit("hashtag_form", "Chaque mot-dièse est séparé et entier, donc cliquable.", _mended_hashtags),
     Edit("hashtag_count", "Trois mots-dièse suffisent\u00a0: les plus utiles restent.", _fewer_hashtags),
     Edit("emojis", "Un emoji de chaque suffit\u00a0: un lecteur d’écran les lit tous à voix haute.", _fewer_emojis),
     Edit("accidental_link", "Une espace après le point évite que le mot devienne un lien.", _separated),

@@ -16,7 +16,7 @@ EXAMPLES += [(name, text, False) for name, check in all_checks().items() for tex
 
 
 def judge(check: Check, text: str):
-    return check.judge(Draft(text, facts.read(text), check.example_label, check.example_visual, None, check.example_profile))
+    return check.judge(Draft(text, facts.read(text), check.example_label, check.example_visual, check.example_profile))
 
 
 def test_every_file_is_a_check():

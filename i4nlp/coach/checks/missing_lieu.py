@@ -8,7 +8,8 @@ def judge(draft: Draft) -> Finding:
     lieu = draft.facts.lieu
     if not lieu:
         return advice("Dans quelle ville\u202f?")
-    return good(f"Le lieu est dit\u00a0: {', '.join(place.text for place in lieu)}.", *(place.span for place in lieu))
+    named = ", ".join(place.text for place in lieu).replace("'", "’")
+    return good(f"Le lieu est dit\u00a0: {named}.", *(place.span for place in lieu))
 
 
 CHECK = Check(

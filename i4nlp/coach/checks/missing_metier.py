@@ -8,7 +8,8 @@ def judge(draft: Draft) -> Finding:
     metier = draft.facts.metier
     if metier is None:
         return advice("Quel métier cherchez-vous\u202f? C’est la première chose que l’on transmet.")
-    return good(f"Votre métier est nommé\u00a0: {metier.text}.", metier.span)
+    named = metier.text.replace("'", "’")
+    return good(f"Votre métier est nommé\u00a0: {named}.", metier.span)
 
 
 CHECK = Check(
