@@ -13,7 +13,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     ("labels",), ("errors",), ("payload", "normalize", "lexicon", "phones"), ("tweet", "links", "weight"),
     ("contact", "french", "baseline", "situation"),
-    ("contracts",), ("vocabulary",), ("features",), ("reader",), ("facts",), ("network",), ("coach",), ("data",), ("artifact",), ("classifier",),
+    ("contracts",), ("vocabulary",), ("features",), ("reader",), ("facts",), ("network",),
+    ("coach",), ("data",), ("artifact",), ("classifier",),
     ("relay",), ("classification",), ("assistant", "training"), ("terminal",), ("report",), ("lines",), ("stream", "batch"), ("web",),
     ("cli",), ("__main__", "__init__"),
 )  # fmt: skip
