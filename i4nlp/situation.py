@@ -33,7 +33,8 @@ _PROOF = re.compile(
     | (?:{_SCHOOL})(?!\w)(?-i:[ ][A-Z]{{2,6}}\b)?
     | (?:bac[ ]?\+[ ]?\d|bac[ ]pro|licence(?:[ ]pro)?|master[ ]?[12]?|doctorat|titre[ ]pro\w*)(?!\w)
     | dipl[oô]m(?:[ée]e?s?[ ](?:de|d['’]|en)[ ]?\w+|e[ ](?:de|d['’])[ ]?\w+|[ée]e?s?(?!\w))
-    | permis[ ](?:poids[ ]lourds?|[A-E]{{1,2}}\d?(?!\w)) | caces(?:[ ][R\d](?:[\d, /-]*\d)?(?:[ ]et[ ]\d)?)? | habilitations?(?:[ ][^\W\d]{{4,}}|[ ]à[ ]jour)?
+    | permis[ ](?:poids[ ]lourds?|[A-E]{{1,2}}\d?(?!\w))
+    | caces(?:[ ][R\d](?:[\d, /-]*\d)?(?:[ ]et[ ]\d)?)? | habilitations?(?:[ ][^\W\d]{{4,}}|[ ]à[ ]jour)?
     | carte[ ](?:pro\w*|VTC)
     | (?:TOEIC|TOEFL|IELTS|TCF|DELF|DALF)(?:[ ]?\w?\d+)?
     )"""

@@ -109,6 +109,16 @@ def fresh(*words):
     return median(times)
 
 
+def memory(*words):
+    """Return the most megabytes that a fresh process of the command held, or `None` where that cannot be asked."""
+    code = (
+        "import resource, sys; from i4nlp.cli import main; sys.argv = ['i4nlp', *sys.argv[1:]]\ntry: main()\nfinally: "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
+    return int(done.stderr.split()[-1]) / 1024 if sys.platform == "linux" else None
+
+
 print(f"{'microseconds a text':44} {'ours':>8} {'yardstick':>10} {'ratio':>7}")
 slow = lone(lambda text: yardstick.predict_proba([text]))
 for name, function in (("parse (twitter-text rules)", tweet.parse), ("normalize", normalize.normalize.__wrapped__), ("facts", facts.read)):
@@ -128,3 +138,5 @@ for name, train in (("fastText", fasttext_pace), ("Vowpal Wabbit", vowpal_pace))
         print(f"{name + f', a stream, macro-F1 on test {f1:.3f}':44} {pace:8.0f}")
 ours, bare = fresh("-m", "i4nlp", "classify", "Je cherche un poste"), fresh("-c", "import numpy")
 print(f"{'i4nlp classify, fresh process, in ms':44} {ours * 1e3:8.0f} {bare * 1e3:10.0f} {ours / bare:6.1f}x import numpy")
+if (held := memory("classify", "Je cherche un poste")) is not None:
+    print(f"{'i4nlp classify, fresh process, in MB':44} {held:8.0f}")

@@ -101,6 +101,11 @@ def rewrites(name):
     }
 
 
+def both(found):
+    """Return precision and recall as words."""
+    return f"precision {found['precision']:.3f}, recall {found['recall']:.3f}"
+
+
 def table(results):
     """Return the figures as Markdown."""
     lines = ["| | test, scored once | dev |", "| --- | --- | --- |"]
@@ -112,15 +117,15 @@ def table(results):
                 f"| {name} | {one['share']:.3f} ({low:.3f} to {high:.3f}) of {one['of']} | {other['share']:.3f} of {other['of']} |"
             )
         else:
-            lines.append(
-                f"| {name} | precision {one['precision']:.3f}, recall {one['recall']:.3f} | {other['precision']:.3f}, {other['recall']:.3f} |"
-            )
+            lines.append(f"| {name} | {both(one)} | {both(other)} |")
     calls, details, order, better = (results[name] for name in ("calls", "contact details", "pairs", "rewrites"))
     lines += [
         f"| calls to action, {calls['of']} phrasings and traps | {calls['share']:.3f} | |",
-        f"| contact details, {details['details']} in {details['texts']} texts | precision {details['precision']:.3f}, recall {details['recall']:.3f} | |",
-        f"| pairs in order, of {order['in order']['of']} | {order['in order']['share']:.3f}; {order['same score']} level, {len(order['inverted'])} inverted | |",
-        f"| rewrites of test, {better['rewrites']} | lower score {better['lower score']}, over 280 {better['over 280']}, unstable {better['changed when applied twice']} | |",
+        f"| contact details, {details['details']} in {details['texts']} texts | {both(details)} | |",
+        f"| pairs in order, of {order['in order']['of']} | {order['in order']['share']:.3f}; {order['same score']} level, "
+        f"{len(order['inverted'])} inverted | |",
+        f"| rewrites of test, {better['rewrites']} | lower score {better['lower score']}, "
+        f"over 280 {better['over 280']}, unstable {better['unstable']} | |",
     ]
     return "\n".join(lines)
 
@@ -128,7 +133,8 @@ def table(results):
 def main():
     """Measure all and write the results."""
     results = {
-        "test": read("test"), "dev": read("dev"), "calls": share(facts.read(row["t"]).call_to_action == row["cta"] for row in rows("calls")),
+        "test": read("test"), "dev": read("dev"),
+        "calls": share(facts.read(row["t"]).call_to_action == row["cta"] for row in rows("calls")),
         "contact details": details(), "pairs": pairs(), "rewrites": rewrites("test"),
     }  # fmt: skip
     (FOLDER / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ from i4nlp.tweet import weighted_length
 DATA = Path(__file__).resolve().parents[2] / "datasets" / "i4-tweets-fr"
 REQUESTS = [record.text for record in read_records(DATA / "dev.jsonl") if record.label in (Label.SEEKER_REQUEST, Label.STAGE_REQUEST)]
 WHOLE = "Je cherche un poste de comptable à Lille, CDI. Un partage m’aiderait beaucoup. @i4Emploi"
-ADDED = "Un partage m’aiderait l’aiderait beaucoup. Écrivez-moi en message privé. Métier Lieu Contrat votre métier votre ville CDI ou CDD i4Emploi"
+ADDED = "Un partage m’aiderait l’aiderait beaucoup Écrivez-moi en message privé Lieu Contrat votre métier ville CDI ou CDD i4Emploi"
 
 
 def better(text, **told):
@@ -115,9 +115,12 @@ def test_on_other_peoples_drafts_a_rewrite_is_safe(text):
 
 PARTS = st.sampled_from(
     [
-        "Je cherche un poste de soudeur", "à Brest", "@i4Emploi", "@i4Emplois", "#CDI#Brest", "#aide-soignant", "RT svp", "06 39 98 12 34",
-        "🙏🙏🙏", "etc.De plus", "CDI", "𝗖𝗗𝗗", "mail : a@example.org", "\n", "merci", "Bonjour à tous,", "#a #b #c #d #e", "(", ")", "…",
-        "!!!",        "recherche emploi", "dispo de suite", "chargé·e de mission", "mot " * 60, "https://example.com/x", "[votre ville]", ".", ",", "«",
+        "Je cherche un poste de soudeur", "à Brest", "@i4Emploi", "@i4Emplois", "#CDI#Brest", "#aide-soignant",
+        "RT svp", "06 39 98 12 34",
+        "🙏🙏🙏", "etc.De plus", "CDI", "𝗖𝗗𝗗", "mail : a@example.org", "\n", "merci",
+        "Bonjour à tous,", "#a #b #c #d #e", "(", ")", "…",
+        "!!!",        "recherche emploi", "dispo de suite", "chargé·e de mission", "mot " * 60,
+        "https://example.com/x", "[votre ville]", ".", ",", "«",
     ]
 )  # fmt: skip
 
