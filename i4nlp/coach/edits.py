@@ -49,8 +49,9 @@ _ANNOUNCED = re.compile(
     r"""(?ix)(?:
       (?<!\w)(?:
           (?:me[ ])?(?:contacte[rz]?|appele[rz]?|joindre|joignable|[ée]cri(?:re|vez)|t[ée]l[ée]phone[rz]?)(?:[ -](?:moi|nous))?
-        | contacts? | t[ée]l(?:[ée]phone)? | phone | portable | mobile | port | (?:mon[ ])?num(?:[ée]ro)? | e-?mail | mail | courriel | sms
-        | whatsapp | (?:mon[ ])?adresse | par[ ](?:mail|t[ée]l[ée]phone|sms) | n[ée]e?(?:\(e\))?[ ]le | date[ ]de[ ]naissance | s[ée]cu | n°
+        | contacts? | (?:(?:mon|ma|par|mes)[ ])?(?:t[ée]l(?:[ée]phone)?|portable|mobile|port|num(?:[ée]ro)?|e-?mail|mail|courriel|adresse)
+        | phone | sms | envoyez[ -]moi[ ]un[ ](?:sms|texto|mail|message|e-mail)
+        | whatsapp | par[ ]sms | (?:je[ ]suis[ ])?n[ée]e?(?:\(e\))?[ ]le | date[ ]de[ ]naissance | s[ée]cu | n°
         | au | [àa] | sur | le | via | ou | et )
       | [📞📱☎✉📧📩:.,/–\-\ufe0f] )\s*+$"""
 )
@@ -188,7 +189,7 @@ def _with_facts(draft: Draft) -> str:
 
 
 def _with_call(draft: Draft) -> str:
-    if draft.facts.call_to_action:
+    if draft.facts.call_to_action or draft.facts.closed:
         return draft.text
     return _appended(draft.text, f"Un partage {'l' if draft.facts.for_someone_else else 'm'}’aiderait beaucoup.")
 

@@ -83,7 +83,10 @@ def _without_least(draft: Draft, pattern: re.Pattern[str]) -> str | None:
     over = weighted_length(draft.text) - max_length()
     # the shortest part that is enough, else the longest one; of equals, the last
     start, end = min(plain, key=lambda span: (_size(draft, span) < over, abs(_size(draft, span) - over), -span[0]))
-    return tidy(draft.text[:start] + draft.text[end:])
+    before, after = draft.text[:start], draft.text[end:].lstrip(" ")
+    if re.search(r"(?:^|[.!?…\n])\s*$", before):
+        after = after[:1].upper() + after[1:]
+    return tidy(before + after)
 
 
 def _size(draft: Draft, span: tuple[int, int]) -> int:
