@@ -55,7 +55,7 @@ _OTHER = re.compile(
       (?:mon|ma|mes|notre|nos|une?[ ]de[ ](?:mes|nos)|une?)[ ](?:\w+[ ]){{0,2}}?{_PERSON}\b[^.!?\n]{{0,80}}?\b{_LOOKS}\b
     | (?:pour|aidez|aider|prenez|embauchez|relaie|relaye)[ ](?:mon|ma|mes|notre|nos|une?)[ ](?:\w+[ ]){{0,2}}?{_PERSON}\b
     | (?:il|elle)[ ](?:re)?cherche\b
-    | RT[ ]@\w+
+    | (?<![^\n])RT[ ]@\w+
     )"""
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from i4nlp.coach.check import Draft
+from i4nlp.coach.checks import hashtag_capitals, styled_letters
 from i4nlp.facts import BLANKS, CONTRAT, LIEU, METIER
 from i4nlp.labels import Contract, Label
 from i4nlp.lexicon import phrases, words
@@ -73,12 +74,12 @@ def _without_contact_details(draft: Draft) -> str:
 
 
 # Letters.
-_STYLED_LETTER = "[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169]"
-_STYLED = re.compile(rf"{_STYLED_LETTER}(?:\s?{_STYLED_LETTER})+")
-
-
 def _plain_letters(draft: Draft) -> str:
-    return _STYLED.sub(lambda run: normalize(run[0]).text, draft.text)
+    styled = styled_letters.judge(draft).spans
+    text = draft.text
+    for start, end in reversed(styled):
+        text = text[:start] + normalize(text[start:end]).text + text[end:]
+    return text
 
 
 # Mentions.
@@ -120,6 +121,14 @@ def _joined(tag: re.Match[str]) -> str:
     if known is None or known.last != len(tokens) - 1:
         return tag[0]
     return "#" + "".join(part[:1].upper() + part[1:] for part in re.split(r"[-’']", tag[1]))
+
+
+def _capital_hashtags(draft: Draft) -> str:
+    text = draft.text
+    for tag in reversed(draft.facts.tweet.hashtags):
+        if parts := hashtag_capitals.parts_of(tag.text):
+            text = f"{text[: tag.span[0] + 1]}{''.join(part[:1].upper() + part[1:] for part in parts)}{text[tag.span[1] :]}"
+    return text
 
 
 def _fewer_hashtags(draft: Draft) -> str:
@@ -217,6 +226,7 @@ EDITS: tuple[Edit, ...] = (
     Edit("styled_letters", "Les lettres décorées sont redevenues de simples lettres, que chacun peut lire.", _plain_letters),
     Edit("tag", "Le compte du collectif s’écrit @i4Emploi.", _mended_tag),
     Edit("leading_mention", "Le tweet commence par vos mots\u202f; le nom de compte vient à la fin.", _moved_mention),
+    Edit("hashtag_capitals", "Une majuscule à chaque mot\u00a0: le mot-dièse se lit à voix haute.", _capital_hashtags),
     Edit("hashtag_count", "Trois mots-dièse suffisent\u00a0: les plus utiles restent.", _fewer_hashtags),
     Edit("emojis", "Un emoji de chaque suffit\u00a0: un lecteur d’écran les lit tous à voix haute.", _fewer_emojis),
     Edit("accidental_link", "Une espace après le point évite que le mot devienne un lien.", _separated),

@@ -133,4 +133,6 @@ def _verdict(results: tuple[CheckResult, ...], label: Label) -> str:
         return DO_NOT_POST
     if label in (Label.OFFER, Label.NOISE):
         return NOT_A_REQUEST
-    return IMPROVE if any(one.verdict is Verdict.ADVICE for one in results) else READY
+    # advice that costs nothing leaves a tweet ready
+    costly = {name for name, check in all_checks().items() if check.max_points or check.penalty} | {"stage_request", "not_a_request"}
+    return IMPROVE if any(one.verdict is Verdict.ADVICE and one.id in costly for one in results) else READY
