@@ -1,5 +1,5 @@
-"""Texts → rows of hashed n-grams of characters and of words and their classes, and counts of signs, for a whole batch at once; training
-and serving call the same function.
+"""Texts → rows of hashed n-grams of characters and of words and their classes, for a whole batch at once; training and serving call the
+same function.
 
 A text is normalised, lower-cased and stripped of accents; links, handles and digits become stand-ins. Every n-gram is a 64-bit polynomial
 hash computed by numpy over the batch laid end to end, so that a tweet's entries never depend on its neighbours. What each block adds on
@@ -21,7 +21,7 @@ VERSION = 3  # goes up when a text gives other rows, or a word another vector
 BITS = 18
 CHARS = (2, 3, 4)
 KINDS = (2, 3, 4)
-BLOCKS = ("chars", "kinds", "layout")
+BLOCKS = ("chars", "kinds")
 
 UInts = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -29,17 +29,6 @@ Ints = npt.NDArray[np.int64]
 _SPACE, _LINK, _COLLECTIVE, _HANDLE = " ", "\ue000", "\ue001", "\ue002"
 _STAND_INS = re.compile(r"(?P<link>https?://\S+|www\.\S+)|(?P<collective>@i4emploi(?![a-z0-9_]))|(?P<handle>@[a-z0-9_]+)")
 _PLAIN = ACCENTS | str.maketrans("123456789", "0" * 9)
-
-# what is counted of a text's look: signs one by one, then capitals, digits and what lies beyond the letters (emojis mostly)
-_SIGNS = "\n#?!:/|…«-.,"
-_CAPITAL, _DIGIT, _BEYOND = (len(_SIGNS) + place for place in (1, 2, 3))
-_COUNTED = np.zeros(0x2600, np.int64)
-_COUNTED[[ord(sign) for sign in _SIGNS]] = np.arange(1, len(_SIGNS) + 1)
-_COUNTED[ord("A") : ord("Z") + 1] = _COUNTED[0xC0:0xDF] = _CAPITAL
-_COUNTED[ord("0") : ord("9") + 1] = _DIGIT
-_COUNTED[-1] = _BEYOND
-_LEVELS = 64
-_MOST_OF_A_SIGN, _MOST_DIGITS = 4, 8
 
 _BASE = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -68,25 +57,20 @@ class Rows:
 
 def canonical(text: str) -> str:
     """Return what the n-grams see of a text."""
-    return _stood_for(normalize(text).text)
-
-
-def _stood_for(normalized: str) -> str:
-    lowered = normalized.lower()
+    lowered = normalize(text).text.lower()
     return _STAND_INS.sub(_stand_in, lowered).translate(_PLAIN)
 
 
 def rows(texts: Sequence[str]) -> Rows:
     """Hash a batch of texts into rows; each block has `2 ** BITS` buckets."""
-    normalized = [normalize(text).text for text in texts]
-    codes, owner = _codes([f" {_stood_for(text)} " for text in normalized])
+    codes, owner = _codes([f" {canonical(text)} " for text in texts])
     chars = _char_grams(codes, owner)
     starts, hashes = _words(codes)
     owners = owner[starts]
     mixed = hashes * _MIX
     kinds = np.where(_is_letter(codes[starts]), vocabulary.classes(mixed), _SIGN)
     classes = _word_grams(np.where(_STANDS_FOR_ITSELF[kinds], hashes, kinds.astype(np.uint64)), owners)
-    blocks = (chars, classes, _layout(normalized, codes, owner))
+    blocks = (chars, classes)
     return Rows(len(texts), tuple(block[0] for block in blocks), tuple(block[1] for block in blocks), mixed, kinds, owners)
 
 
@@ -100,22 +84,6 @@ def _codes(texts: Sequence[str]) -> tuple[UInts, Ints]:
     lengths = np.fromiter((len(text) for text in texts), np.int64, len(texts))
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     return codes, np.repeat(np.arange(len(texts)), lengths)
-
-
-def _layout(normalized: Sequence[str], standing: UInts, owner: Ints) -> tuple[Ints, Ints]:
-    """Return one entry for each thing that is counted of each text: its length, signs, capitals, digits, emojis, links and handles."""
-    codes, owners = _codes(normalized)
-    kinds = _BEYOND + 1
-    counted = _COUNTED[np.minimum(codes, len(_COUNTED) - 1).astype(np.int64)]
-    counts = np.bincount(owners * kinds + counted, minlength=len(normalized) * kinds).reshape(-1, kinds)
-    lengths = counts.sum(axis=1)
-    stand_ins = np.stack([np.bincount(owner[standing == ord(one)], minlength=len(normalized)) for one in (_LINK, _COLLECTIVE, _HANDLE)])
-    levels = np.concatenate([np.minimum(counts, _MOST_OF_A_SIGN), np.minimum(stand_ins.T, _MOST_OF_A_SIGN)], axis=1)
-    levels[:, 0] = np.minimum(lengths // 40, 8)
-    levels[:, _CAPITAL] = 10 * counts[:, _CAPITAL] // np.maximum(lengths, 1)
-    levels[:, _DIGIT] = np.minimum(counts[:, _DIGIT], _MOST_DIGITS)
-    numbered = levels + _LEVELS * np.arange(levels.shape[1])
-    return numbered.ravel(), np.repeat(np.arange(len(normalized)), levels.shape[1])
 
 
 def _stand_in(found: re.Match[str]) -> str:

@@ -13,8 +13,8 @@ tags: [french, tweets, job-search]
 # i4nlp, model {version}
 
 Reads a tweet in French and says whether it asks for a job, asks for a training placement, offers one, or does neither. The sum of two
-calibrated parts: a linear support-vector machine over hashed runs of characters and of words and their classes and over layout, and a
-small convolutional network over word vectors (fastText, CC0). Trained on the project's own tweets, calibrated and given its thresholds on
+calibrated parts: a linear support-vector machine over hashed runs of characters and of words and their classes, and a small
+convolutional network over word vectors (fastText, CC0). Trained on the project's own tweets, calibrated and given its thresholds on
 writers that it never read. Made for the #i4Emploi relay bot and coach; not for judging people, and not for other languages.
 
 Written by `i4nlp evaluate`: every number below is in `metrics.json`.

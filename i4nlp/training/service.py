@@ -65,9 +65,12 @@ def judge(models: Path, name: str, data: Path) -> Verdict:
         refusals.append("ses résultats ne sont pas ceux de ces données\u00a0: relancez i4nlp evaluate")
     if current is None or current == name:
         return Verdict(tuple(refusals), ())
-    before = _labels(models / current, test)
-    refusals += _losses(test, before, said)
     refusals += _newly_unfair(candidate, results(models, current))
+    if not _serves(models, current):
+        # made for other features: there are its results to compare with, but not its labels
+        return Verdict((*refusals, *_losses(results(models, current), candidate)), ())
+    before = _labels(models / current, test)
+    refusals += _losses(results(models, current), candidate)
     right = measure.truth(test)
     worse = [
         f"{record.id}\u00a0: {record.text}" for record, ok, bad in zip(test, before == right, said != right, strict=True) if ok and bad
@@ -80,6 +83,8 @@ def put_in_service(models: Path, name: str) -> None:
     artifact.load(models / name)
     current, before = in_service(models)
     kept = before if current == name else current
+    if kept is not None and not _serves(models, kept):
+        kept = None  # made for other features: there is no way back to it
     lines = [f'version = "{name}"', *([f'before = "{kept}"'] if kept else [])]
     fresh = models / f".{CURRENT}"
     fresh.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
@@ -115,12 +120,21 @@ def _main(found: dict[str, Any]) -> list[tuple[str, float]]:
     ]
 
 
+def _serves(models: Path, name: str) -> bool:
+    """Tell whether this version of the program can serve a model."""
+    try:
+        artifact.load(models / name)
+    except ModelError:
+        return False
+    return True
+
+
 def _labels(folder: Path, records: Sequence[Record]) -> measure.Ints:
     return np.asarray(Classifier(artifact.load(folder)).probabilities([record.text for record in records]).argmax(axis=1))
 
 
-def _losses(test: Sequence[Record], before: measure.Ints, after: measure.Ints) -> list[str]:
-    was, now = (measure.figures(test, said)["classes"] for said in (before, after))
+def _losses(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    was, now = (found["test"]["model"]["classes"] for found in (before, after))
     return [
         f"{label.french}\u00a0: F1 de {was[label]['f1']:.3f} à {now[label]['f1']:.3f}, plus d’un point de moins"
         for label in LABELS
