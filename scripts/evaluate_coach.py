@@ -101,7 +101,7 @@ def rewrites(name):
         "rewrites": made,
         "lower score": low,
         "over 280": over,
-        "changed when applied twice": unstable,
+        "unstable": unstable,
         "ms, median": round(median(times), 1),
     }
 
