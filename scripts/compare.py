@@ -164,6 +164,18 @@ def timed(function):
     return function(), (time.perf_counter() - start) / len(texts) * 1e6
 
 
+def layout(index: int) -> Iterator[str]:
+    """Layout: length, lines, tags, handles, capitals, signs."""
+    text = texts[index]
+    for name, count in (("line", text.count("\n")), ("tag", text.count("#")), ("handle", text.count("@"))):
+        yield f"{name}-{min(count, 4)}"
+    for sign in "?!:/|…«-":
+        yield f"{sign}-{min(text.count(sign), 3)}"
+    yield f"length-{min(len(text) // 40, 8)}"
+    yield f"capitals-{int(10 * sum(map(str.isupper, text)) / len(text))}"
+    yield f"digits-{min(sum(map(str.isdigit, text)), 8)}"
+
+
 def words(index: int) -> Iterator[str]:
     """Runs of one to three words."""
     own = re.findall(r"[a-z0]+|[^\sa-z0]", canonical[index])
@@ -185,21 +197,15 @@ def main():
     net = network_scores()
     lemmas, shapes, arcs, seconds = parsed()
     extra = {}
-    for function in (words, position, roles, tense, emoji):
+    for function in (words, position, roles, tense, emoji, layout):
         strings, took = timed(lambda function=function: [list(function(at)) for at in range(len(texts))])
         extra[function.__doc__.rstrip(".").lower()] = (block(strings), took)
     for name, strings in (("spaCy's lemmas", lemmas), ("spaCy's morphology", shapes), ("spaCy's dependencies", arcs)):
         extra[name] = (block(strings), seconds / len(texts) * 1e6)
-    joined = {
-        names: hstack([own[name] for name in names], format="csr")
-        for names in (("kinds",), ("chars",), ("chars", "kinds"), ("kinds", "layout"))
-    }
     sets = [
-        ("runs of words and their classes (lexicons), 2 to 4", joined["kinds",], None),
-        ("runs of characters, 2 to 4", joined["chars",], None),
-        ("both", joined["chars", "kinds"], None),
-        ("both and layout: in service", ours, pace),
-        ("… without the runs of characters", joined["kinds", "layout"], None),
+        ("runs of words and their classes (lexicons), 2 to 4", own["kinds"].tocsr(), None),
+        ("runs of characters, 2 to 4", own["chars"].tocsr(), None),
+        ("both: in service", ours, pace),
         *((f"in service and {name}", hstack([ours, matrix], format="csr"), pace + took) for name, (matrix, took) in extra.items()),
         ("in service and all of these", hstack([ours, *(matrix for matrix, _ in extra.values())], format="csr"), None),
     ]
@@ -210,9 +216,8 @@ def main():
         base = scores if matrix is ours else base
         table.append({"features": name, "linear": measured(scores), "with the network": measured(2 * scores + net), "microseconds": took})
         print(table[-1], round(time.perf_counter() - started), flush=True)
-    known = np.flatnonzero(own["layout"].getnnz(axis=0) > 30)
-    told = extra[roles.__doc__.rstrip(".").lower()][0]
-    dense = hstack([own["layout"][:, known], told[:, np.flatnonzero(told.getnnz(axis=0) > 30)]]).toarray()
+    told = [extra[function.__doc__.rstrip(".").lower()][0] for function in (roles, layout)]
+    dense = hstack([matrix[:, np.flatnonzero(matrix.getnnz(axis=0) > 30)] for matrix in told]).toarray()
     logistic = crossed(lambda: LogisticRegression(C=10, max_iter=300, tol=1e-3), ours)
     bayes = crossed(lambda: make_pipeline(ComplementNB(alpha=0.3)), ours)
     boosted = crossed(lambda: HistGradientBoostingClassifier(max_iter=200, random_state=0), dense)
