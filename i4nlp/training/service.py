@@ -68,9 +68,10 @@ def judge(models: Path, name: str, data: Path) -> Verdict:
     refusals += _newly_unfair(candidate, results(models, current))
     if not _serves(models, current):
         # made for other features: there are its results to compare with, but not its labels
-        return Verdict((*refusals, *_losses(results(models, current), candidate)), ())
+        was = results(models, current)["test"]["model"]["classes"]
+        return Verdict((*refusals, *_losses(was, candidate["test"]["model"]["classes"])), ())
     before = _labels(models / current, test)
-    refusals += _losses(results(models, current), candidate)
+    refusals += _losses(measure.figures(test, before)["classes"], measure.figures(test, said)["classes"])
     right = measure.truth(test)
     worse = [
         f"{record.id}\u00a0: {record.text}" for record, ok, bad in zip(test, before == right, said != right, strict=True) if ok and bad
@@ -133,8 +134,7 @@ def _labels(folder: Path, records: Sequence[Record]) -> measure.Ints:
     return np.asarray(Classifier(artifact.load(folder)).probabilities([record.text for record in records]).argmax(axis=1))
 
 
-def _losses(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    was, now = (found["test"]["model"]["classes"] for found in (before, after))
+def _losses(was: dict[str, Any], now: dict[str, Any]) -> list[str]:
     return [
         f"{label.french}\u00a0: F1 de {was[label]['f1']:.3f} à {now[label]['f1']:.3f}, plus d’un point de moins"
         for label in LABELS

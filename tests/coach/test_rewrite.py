@@ -45,7 +45,7 @@ def test_what_is_no_request_is_not_rewritten(text):
         ("@i4Emploi je cherche un poste de soudeur à Brest, CDI, RT svp", "Je cherche", "@i4Emploi je", "leading_mention"),
         ("Je cherche un poste de soudeur, RT svp @i4Emploi #CDI#Brest", "#CDI #Brest", "#CDI#Brest", "hashtag_form"),
         ("#aide-soignante à Brest cherche CDI, RT svp @i4Emploi", "#AideSoignante", "#aide-", "hashtag_form"),
-        ("Soudeur à Brest cherche CDI, RT svp @i4Emploi #a1 #b2 #c3 #d4 #e5", "#a1", "#e5", "hashtag_count"),
+        ("Je cherche un poste de soudeur à Brest, CDI, RT svp @i4Emploi #emploi #CDI #Bzh #job", "#CDI", "#job", "hashtag_count"),
         ("Je cherche un poste de soudeur à Brest, CDI, RT svp @i4Emploi 🙏🙏🙏", "🙏", "🙏🙏", "emojis"),
         ("Je cherche un poste de soudeur à Brest, CDI etc.De plus je suis là, RT svp @i4Emploi", "etc. De", "etc.De", "accidental_link"),
         ("Je cherche un poste de soudeur, CDI, RT svp @i4Emploi", "[votre ville]", "[votre métier]", "facts"),
