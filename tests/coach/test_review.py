@@ -9,7 +9,7 @@ from i4nlp.coach.check import Draft, Profile, Verdict
 from i4nlp.coach.review import review
 from i4nlp.labels import Label
 
-WHOLE = "Comptable à Lille, CDI, RT svp @i4Emploi #i4Emploi"
+WHOLE = "Comptable à Lille, BTS, CDI, RT svp @i4Emploi #i4Emploi"
 
 
 def of(text, label=Label.SEEKER_REQUEST, has_visual=None):
