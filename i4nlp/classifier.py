@@ -38,7 +38,9 @@ class Classifier:
         rows = features.rows(texts)
         total = np.repeat(self._bias[None, :], rows.count, axis=0)
         for block, (buckets, owners) in enumerate(zip(rows.buckets, rows.texts, strict=True)):
-            total += _block_scores(self._table[buckets + (block << features.BITS)], owners, rows.count)
+            order = np.argsort(owners, kind="stable")
+            entries = np.take(self._table, buckets[order] + (block << features.BITS), axis=0)
+            total += _block_scores(entries, owners[order], rows.count)
         return total + self._network.scores(network.read(rows, self._network.known))
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
@@ -61,10 +63,11 @@ class Classifier:
 
 
 def _block_scores(entries: npt.NDArray[np.float32], owners: features.Ints, count: int) -> npt.NDArray[Any]:
-    """Sum a block's entries, [entries, labels and squared idf], by text, one after the other: a sum never depends on the batch."""
-    columns = entries.shape[1]
-    cells = (owners * columns)[:, None] + np.arange(columns)
-    sums = np.bincount(cells.ravel(), entries.ravel(), count * columns).reshape(count, columns)
+    """Sum a block's entries, [entries, labels and squared idf], text by text, one after the other: a sum never depends on the batch."""
+    sums = np.zeros((count, entries.shape[1]))
+    if len(owners):
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        sums[owners[starts]] = np.add.reduceat(entries, starts, axis=0, dtype=np.float64)
     return np.asarray(sums[:, :-1] / np.maximum(np.sqrt(sums[:, -1:]), 1e-12))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from i4nlp import vocabulary
-from i4nlp.lexicon import ACCENTS
+from i4nlp.lexicon import bare
 from i4nlp.normalize import normalize
 
 VERSION = 3  # goes up when a text gives other rows, or a word another vector
@@ -28,7 +28,7 @@ Ints = npt.NDArray[np.int64]
 
 _SPACE, _LINK, _COLLECTIVE, _HANDLE = " ", "\ue000", "\ue001", "\ue002"
 _STAND_INS = re.compile(r"(?P<link>https?://\S+|www\.\S+)|(?P<collective>@i4emploi(?![a-z0-9_]))|(?P<handle>@[a-z0-9_]+)")
-_PLAIN = ACCENTS | str.maketrans("123456789", "0" * 9)
+_DIGITS = "123456789"
 
 _BASE = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -58,7 +58,12 @@ class Rows:
 def canonical(text: str) -> str:
     """Return what the n-grams see of a text."""
     lowered = normalize(text).text.lower()
-    return _STAND_INS.sub(_stand_in, lowered).translate(_PLAIN)
+    if "@" in lowered or "http" in lowered or "www." in lowered:
+        lowered = _STAND_INS.sub(_stand_in, lowered)
+    plain = bare(lowered)
+    for digit in _DIGITS:
+        plain = plain.replace(digit, "0")
+    return plain
 
 
 def rows(texts: Sequence[str]) -> Rows:

@@ -303,11 +303,13 @@ def _one_of(codes: Iterable[int]) -> str:
     return "[" + "".join(f"{re.escape(chr(run[0][1]))}-{re.escape(chr(run[-1][1]))}" for run in ranges) + "]"
 
 
+_TABLE_CHARACTERS = frozenset(map(chr, _TABLE))
+_BLANK = (" ", "\n")
 _STEPS = (
     _step(
         _one_of(_TABLE),
         lambda match: _TABLE[ord(match[0])],
-        needed=re.compile(_one_of(_TABLE)).search,
+        needed=lambda text: not _TABLE_CHARACTERS.isdisjoint(text),
         run=lambda text: text.translate(_TABLE),
     ),
     _step(_STRAY.pattern, _always(""), needed=re.compile(f"[{_ZWJ}{_VS16}{_KEYCAP}]").search),
@@ -320,8 +322,12 @@ _STEPS = (
         needed=lambda text: not unicodedata.is_normalized("NFC", text),
     ),
     _step(f"(?<={_LETTER})[`´′](?={_LETTER})", _always("'"), needed=re.compile("[`´′]").search),
-    _step(r"[ ]*\n[ \n]*|[ ]{2,}", lambda match: "\n" if "\n" in match[0] else " ", needed=re.compile(r"  | \n|\n[ \n]").search),
-    _step(r"\A[ \n]+|[ \n]+\Z", _always(""), needed=re.compile(r"\A[ \n]|[ \n]\Z").search),
+    _step(
+        r"[ ]*\n[ \n]*|[ ]{2,}",
+        lambda match: "\n" if "\n" in match[0] else " ",
+        needed=lambda text: "  " in text or " \n" in text or "\n " in text or "\n\n" in text,
+    ),
+    _step(r"\A[ \n]+|[ \n]+\Z", _always(""), needed=lambda text: text[:1] in _BLANK or text[-1:] in _BLANK),
     _step(_ELONGATED, _shortened, needed=re.compile(r"(?i)(\S)\1\1").search),
     _step(
         _GLUED,

@@ -11,12 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from i4nlp.labels import Action, Contract, Label
-from i4nlp.lexicon import phrases, rows, words
+from i4nlp.lexicon import phrases, words
 from i4nlp.normalize import normalize
 from i4nlp.payload import Incoming
+from i4nlp.thanks import only_thanks
 
 _BEST_FIRST = (Action.RETWEET, Action.REVIEW, Action.SKIP)
-_THANKS = {"merci", "mercii", "merciii", "mrc", "remercie", "remercions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _code(
     request = probabilities[Label.SEEKER_REQUEST]
     if incoming.is_retweet or incoming.text.startswith("RT @"):
         return "already_a_retweet"
-    if (incoming.is_reply or incoming.text.lstrip().startswith("@")) and _only_thanks(incoming.text):
+    if (incoming.is_reply or incoming.text.lstrip().startswith("@")) and only_thanks(incoming.text):
         return "thanks"
     if label is not Label.SEEKER_REQUEST:
         return "doubt" if request >= thresholds["review"] else _SKIPPED[label]
@@ -96,15 +96,6 @@ def contract_actions() -> Mapping[str, Action]:
     return MappingProxyType({contract: Action(table[contract]) for contract in ("none", *Contract)})
 
 
-def _only_thanks(text: str) -> bool:
-    said = [word.folded for word in words(" ".join(part for part in text.split() if not part.startswith(("@", "http"))))]
-    return not _THANKS.isdisjoint(said) and _thanking_words().issuperset(said)
-
-
-@cache
-def _thanking_words() -> frozenset[str]:
-    return frozenset(word.folded for line, _ in rows("thanks") for word in words(line))
-
-
 def _insults(text: str) -> bool:
-    return next(phrases("insults").find(words(normalize(text).text)), None) is not None
+    plain = normalize(text).text
+    return any(phrases("insults").telling(plain)) and next(phrases("insults").find(words(plain)), None) is not None

@@ -59,6 +59,14 @@ _OTHER = re.compile(
     )"""
 )
 
+# of folded words
+_FOUND = re.compile(
+    r"\b(?:ai|a|avons|ont|viens de|vient de)(?: (?:enfin|bien|deja|finalement|aussi|tous|toutes))*"
+    r" (?:trouver?|decrocher?|signer?|obtenir|obtenu|eu|avoir)(?: (?:un|une|mon|ma|son|sa|ses|notre|leur|le|ce|cet|cette|du))"
+    r"(?: (?:premier|premiere|nouveau|nouvelle|nouvel|super|beau|belle|vrai|vraie|bon|bonne|petit|petite))*"
+    r" (?:cdi|cdd|poste|emploi|job|taf|boulot|travail|stage|alternance|apprentissage|contrat|patron|employeur)\b"
+)
+
 
 def availability(text: str) -> _Span | None:
     """Return the words that say from when the person is free."""
@@ -74,7 +82,8 @@ def experience(text: str) -> _Span | None:
 
 def is_closed(tokens: Sequence[Word]) -> bool:
     """Tell whether the search is said to be over: a job found, a position filled."""
-    return next(phrases("closed").find(tokens), None) is not None and next(phrases("still-open").find(tokens), None) is None
+    said = next(phrases("closed").find(tokens), None) is not None or _FOUND.search(" ".join(token.folded for token in tokens)) is not None
+    return said and next(phrases("still-open").find(tokens), None) is None
 
 
 def is_for_someone_else(text: str) -> bool:

@@ -111,12 +111,15 @@ def fresh(*words):
 
 def memory(*words):
     """Return the most megabytes that a fresh process of the command held, or `None` where that cannot be asked."""
+    # not `getrusage`: a new process inherits the most that its parent held, however little it needs itself
     code = (
-        "import resource, sys; from i4nlp.cli import main; sys.argv = ['i4nlp', *sys.argv[1:]]\ntry: main()\nfinally: "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        "import pathlib, re, sys; from i4nlp.cli import main; sys.argv = ['i4nlp', *sys.argv[1:]]\ntry: main()\nfinally: "
+        "print(re.search(r'VmHWM:\\s+(\\d+)', pathlib.Path('/proc/self/status').read_text())[1], file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
-    return int(done.stderr.split()[-1]) / 1024 if sys.platform == "linux" else None
+    if sys.platform != "linux":
+        return None
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    return int(done.stderr.split()[-1]) / 1024
 
 
 print(f"{'microseconds a text':44} {'ours':>8} {'yardstick':>10} {'ratio':>7}")

@@ -11,6 +11,8 @@ from i4nlp.labels import SCHEMA, Label
 from i4nlp.tweet import max_length
 
 READY, IMPROVE, DO_NOT_POST, NOT_A_REQUEST = "ready", "improve", "do_not_post", "not_a_request"
+# what is said of a text that is no request: through which door to go, and what must not be posted in any case
+DOORS = ("found", "thanks", "not_french", "not_a_request", "contact_details", "over_280")
 # the most that a text can score which is no request for a job
 MOST_POINTS = {Label.STAGE_REQUEST: 70, Label.OFFER: 20, Label.NOISE: 20}
 
@@ -75,7 +77,7 @@ def review(draft: Draft) -> Review:
         score=min(score(results), MOST_POINTS.get(draft.label, 100)),
         verdict=_verdict(results, draft.label),
         checks=results,
-        suggestions=suggestions(results),
+        suggestions=suggestions(_worth_saying(results, draft.label)),
         facts=facts_to_dict(draft),
     )
 
@@ -103,6 +105,14 @@ def score(results: tuple[CheckResult, ...]) -> int:
 def suggestions(results: tuple[CheckResult, ...]) -> tuple[str, ...]:
     """Return the messages worth acting on, in the order of the checks."""
     return tuple(one.message for one in results if one.verdict in (Verdict.ADVICE, Verdict.BLOCKER))
+
+
+def _worth_saying(results: tuple[CheckResult, ...], label: Label) -> tuple[CheckResult, ...]:
+    """Leave the advice on requests out where the text is something else; noise without a door of its own may be a request badly said."""
+    broken = {one.id for one in results if one.verdict is Verdict.ADVICE}
+    if label is Label.OFFER or (label is Label.NOISE and broken & {"found", "thanks"}):
+        return tuple(one for one in results if one.id in DOORS)
+    return results
 
 
 def facts_to_dict(draft: Draft) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from i4nlp.labels import Label
 WHOLE = "Comptable à Lille, BTS, CDI, RT svp @i4Emploi #i4Emploi"
 
 
-def of(text, label=Label.SEEKER_REQUEST, has_visual=None):
-    return review(Draft(text, facts.read(text), label, has_visual))
+def of(text, label=Label.SEEKER_REQUEST, has_visual=None, alt_text=None):
+    return review(Draft(text, facts.read(text), label, has_visual, alt_text=alt_text))
 
 
 def test_a_whole_request_is_ready():
-    found = of(WHOLE, has_visual=True)
+    found = of(WHOLE, has_visual=True, alt_text="CV de comptable, Lille, CDI")
     assert (found.score, found.verdict, found.suggestions) == (100, "ready", ())
 
 
@@ -33,6 +33,28 @@ def test_each_missing_fact_costs_points_and_gets_a_suggestion(part):
     assert found.score < 100
     assert found.verdict == "improve"
     assert len(found.suggestions) == 1
+
+
+def test_a_picture_without_a_description_costs_nothing():
+    found = of(WHOLE, has_visual=True)
+    assert (found.score, found.verdict, len(found.suggestions)) == (100, "ready", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "door"),
+    [
+        ("Merci @i4Emploi pour vos RT !", Label.NOISE, "merci"),
+        ("J’ai trouvé un CDI, merci à tous", Label.NOISE, "Félicitations"),
+        ("On recrute un soudeur à Brest en CDI", Label.OFFER, "offre"),
+    ],
+)
+def test_what_is_no_request_is_shown_one_door_and_no_advice_on_requests(text, label, door):
+    (said,) = of(text, label).suggestions
+    assert door in said
+
+
+def test_noise_that_may_be_a_request_badly_said_gets_all_advice():
+    assert len(of("Quelle belle journée à Brest", Label.NOISE).suggestions) > 2
 
 
 def test_contact_details_come_first_and_stop_the_tweet():
@@ -65,7 +87,7 @@ def test_any_text_gets_a_score_and_a_verdict(text, label, has_visual):
     found = of(text, label, has_visual)
     assert 0 <= found.score <= 100
     assert found.verdict in {"ready", "improve", "do_not_post", "not_a_request"}
-    assert (found.verdict == "ready") <= (not found.suggestions)
+    assert (found.verdict == "do_not_post") == any(check.verdict is Verdict.BLOCKER for check in found.checks)
 
 
 def test_words_of_distress_get_a_number_and_no_advice_on_style():

@@ -2,6 +2,7 @@
 
 from i4nlp.coach.check import NOT_APPLICABLE, Check, Draft, Finding, advice, good
 from i4nlp.labels import Label
+from i4nlp.thanks import only_thanks
 
 _MESSAGES = {
     Label.OFFER: "Ce texte ressemble à une offre d’emploi. Vous cherchez un poste\u202f? Collez votre propre message.",
@@ -11,7 +12,8 @@ _MESSAGES = {
 
 def judge(draft: Draft) -> Finding:
     """Flag a draft whose label is an offer or noise."""
-    if draft.label is Label.STAGE_REQUEST:
+    # a job found, thanks and a stage have their own doors
+    if draft.label is Label.STAGE_REQUEST or (draft.label is Label.NOISE and (draft.facts.closed or only_thanks(draft.text))):
         return NOT_APPLICABLE
     message = _MESSAGES.get(draft.label)
     return good() if message is None else advice(message)
