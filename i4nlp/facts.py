@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from i4nlp import contact, contracts, reader, situation, tweet
+from i4nlp import calls, contact, contracts, reader, situation, tweet
 from i4nlp.labels import Contract
 from i4nlp.lexicon import Match, Word, fold, phrases, words
 from i4nlp.normalize import normalize
@@ -19,7 +19,6 @@ COLLECTIVE = "@i4emploi"
 METIER, LIEU, CONTRAT = BLANKS = ("[votre métier]", "[votre ville]", "[CDI ou CDD]")  # what a rewrite leaves to be filled in
 TRADES = ("trades", "trades-more")
 PLACES = ("places", "places-more")
-_SURE, _ASKING = 0.5, 0.2  # from which the reader's word is taken for a call to action, and from which where the text asks something
 _NUMBER = r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])(?![\w%€:]|[.,]\d(?!\d?[,/ ])|/\d{4})"
 _NO_NUMBER = (
     r"(?!\s?(?:ans?|h|heures?|jours?|mois|semaines?|minutes?|min|€|euros?|k€|%|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c"
@@ -113,7 +112,7 @@ def read(text: str) -> Facts:
         metier=trade,
         lieu=tuple(place for place in named if trade is None or not _overlap(place.span, trade.span)),
         contracts=contracts.named(text, tokens),
-        call_to_action=not closed and (reading.call >= (_ASKING if "?" in text else _SURE) or call_to_action(tokens)),
+        call_to_action=not closed and calls.invites(text),
         contact_details=details,
         availability=_maybe(text, situation.availability(text)),
         experience=_maybe(text, situation.experience(text)),
@@ -128,11 +127,6 @@ def read_words(text: str) -> Sequence[Word]:
     if plain.text == text:
         return words(text)
     return [Word(word.folded, *plain.span(word.start, word.end)) for word in words(plain.text)]
-
-
-def call_to_action(tokens: Sequence[Word]) -> bool:
-    """Tell whether the text invites its readers to act now, in one of the usual phrases."""
-    return next(phrases("calls-to-action").find(tokens), None) is not None
 
 
 def metier(text: str, tokens: Sequence[Word], read: Iterable[tuple[int, int]] = ()) -> Found | None:

@@ -1,4 +1,4 @@
-"""The words of a text in order → the job that it asks for or offers, its places, and whether it invites its readers to act.
+"""The words of a text in order → the job that it asks for or offers, and its places.
 
 A small convolutional network over word vectors, the endings of words and what the lists know of them. `scripts/train_reader.py` learns it
 from the project's own labelled tweets and writes its arrays into `lexicons/reader/`.
@@ -56,25 +56,22 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the spans of the jobs and of the places, in order, and how surely the text invites to act, 0 to 1."""
+    """What was read: the spans of the jobs and of the places, in order."""
 
     jobs: tuple[Span, ...]
     places: tuple[Span, ...]
-    call: float
 
 
 def read(text: str) -> Reading:
     """Read a text; of a long one only the beginning."""
     seen = sheet(text)
     if not seen.spans:
-        return Reading((), (), 0.0)
+        return Reading((), ())
     hidden = _hidden(seen)
     emissions = _log_softmax(hidden @ _array("tags")[:-1] + _array("tags")[-1])
     emissions[:, 0] -= _EAGER
     tags = best_path(emissions)
-    pooled = np.concatenate([hidden.max(axis=0), hidden.mean(axis=0)])
-    call = np.exp(_log_softmax((pooled @ _array("call")[:-1] + _array("call")[-1])[None]))[0, 1]
-    return Reading(_spans(tags, seen.spans, 1), _spans(tags, seen.spans, 3), float(call))
+    return Reading(_spans(tags, seen.spans, 1), _spans(tags, seen.spans, 3))
 
 
 def sheet(text: str) -> Sheet:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set up, then train what the coach reads jobs, places and calls to action with, on every split, into `i4nlp/lexicons/reader/`.
+"""Set up, then train what the coach reads jobs and places with, on every split, into `i4nlp/lexicons/reader/`.
 
 Nothing is measured on these texts: the figures of the coach come from drafts that other people wrote (`scripts/evaluate_coach.py`).
 With `--held-out`, train on train alone and print how often the job and the places of dev are read exactly.
@@ -31,5 +31,4 @@ if "--held-out" in sys.argv:
     said = [reader.read(record.text) for record in rows]
     jobs = [one.jobs[:1] == ((record.metier.span,) if record.metier else ()) for record, one in zip(rows, said, strict=True)]
     places = [one.places == tuple(place.span for place in record.lieu) for record, one in zip(rows, said, strict=True)]
-    calls = [(one.call >= 0.5) == record.call_to_action for record, one in zip(rows, said, strict=True)]
-    print(f"dev, {len(rows)} texts: job {np.mean(jobs):.3f}, places {np.mean(places):.3f}, call to action {np.mean(calls):.3f}")
+    print(f"dev, {len(rows)} texts: job {np.mean(jobs):.3f}, places {np.mean(places):.3f}")

@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # a module imports only from its own row and those above it
 ROWS = (
     ("labels",), ("errors",), ("payload", "normalize", "lexicon", "phones"), ("tweet", "links", "weight"),
-    ("contact", "french", "baseline", "situation", "thanks"),
+    ("contact", "french", "baseline", "situation", "thanks", "calls"),
     ("contracts",), ("vocabulary",), ("features",), ("reader",), ("facts",), ("network",),
     ("coach",), ("data",), ("artifact",), ("classifier",),
     ("relay",), ("classification",), ("assistant", "training"), ("terminal",), ("report",), ("lines",), ("stream", "batch"), ("web",),

@@ -40,7 +40,6 @@ class _Data:
         self.beginnings = np.concatenate([first, *(sheet.beginnings for sheet in sheets)])
         self.flags = np.concatenate([np.zeros((1, reader.FLAGS), np.float32), *(sheet.flags for sheet in sheets)])
         self.tags = np.concatenate([first, *(tags(record, sheet) for record, sheet in zip(records, sheets, strict=True))])
-        self.calls = np.array([int(record.call_to_action) for record in records])
         self.vectors = vocabulary.places(self.hashes)
         self.known = self._known()
         self.learnt = reader.learnt(self.hashes, self.known)
@@ -94,7 +93,6 @@ def _first(known: int, random: np.random.Generator) -> dict[str, Any]:
         "input": drawn(OWN + LEARNT + 2 * PART + reader.FLAGS + 1, WIDTH),
         "layers": drawn(DEPTH, reader.WINDOW * WIDTH + 3, WIDTH, spread=1 / np.sqrt(9 * WIDTH)),
         "tags": drawn(WIDTH + 1, len(reader.TAGS), spread=0.1),
-        "call": drawn(2 * WIDTH + 1, 2, spread=0.1),
     }
     found["embedding"][0] = 0
     found["layers"][:, -3:] = np.array([0, 1, 0], np.float32)[:, None]  # bias, scale, shift
@@ -118,12 +116,10 @@ def _batch(data: _Data, chosen: Ints, random: np.random.Generator) -> Mapping[st
     places = np.cumsum(lengths + 1) - lengths
     number = np.repeat(np.arange(len(chosen)), lengths)
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    source, owner = np.zeros(BATCH_ROWS, np.int64), np.full(BATCH_ROWS, BATCH_TEXTS)
-    source[places[number] + within], owner[places[number] + within] = data.starts[chosen][number] + within, number
+    source = np.zeros(BATCH_ROWS, np.int64)
+    source[places[number] + within] = data.starts[chosen][number] + within
     dice = random.random((2, BATCH_ROWS))
     seen = dice[0] >= HIDDEN
-    call = np.full(BATCH_TEXTS, -1)
-    call[: len(chosen)] = data.calls[chosen]
     return {
         "given": vocabulary.components()[np.where(seen, data.vectors[source], 0)],
         "learnt": np.where(seen & (dice[1] >= FORGOTTEN), data.learnt[source], 0),
@@ -132,9 +128,8 @@ def _batch(data: _Data, chosen: Ints, random: np.random.Generator) -> Mapping[st
         "beginnings": data.beginnings[source],
         "flags": data.flags[source],
         "inside": (source > 0).astype(np.float32)[:, None],
-        "owner": owner,
         "tags": data.tags[source],
-        "call": call,
+        "texts": np.float32(len(chosen)),
     }
 
 
@@ -145,7 +140,7 @@ def _step(optimizer: Any, parameters: Any, state: Any, batch: Mapping[str, Any],
 
 
 def _loss(parameters: Any, batch: Mapping[str, Any], key: Any) -> Any:
-    keys = iter(jax.random.split(key, DEPTH + 2))
+    keys = iter(jax.random.split(key, DEPTH + 1))
 
     def drop(values: Any) -> Any:
         return values * jax.random.bernoulli(next(keys), 1 - DROPOUT, values.shape) / (1 - DROPOUT)
@@ -153,15 +148,7 @@ def _loss(parameters: Any, batch: Mapping[str, Any], key: Any) -> Any:
     hidden = layers(parameters, batch, drop)
     wanted = optax.smooth_labels(jax.nn.one_hot(batch["tags"], len(reader.TAGS)), SMOOTHING)
     tagged = optax.softmax_cross_entropy(hidden @ parameters["tags"][:-1] + parameters["tags"][-1], wanted) * batch["inside"][:, 0]
-    owner, count = batch["owner"], BATCH_TEXTS + 1
-    lengths = jnp.maximum(jax.ops.segment_sum(jnp.ones_like(owner, jnp.float32), owner, count)[:-1], 1)
-    most = jax.ops.segment_max(hidden, owner, count)[:-1]
-    mean = jax.ops.segment_sum(hidden, owner, count)[:-1] / lengths[:, None]
-    pooled = drop(jnp.concatenate([jnp.where(jnp.isfinite(most), most, 0), mean], axis=1))
-    real = batch["call"] >= 0
-    said = pooled @ parameters["call"][:-1] + parameters["call"][-1]
-    called = optax.softmax_cross_entropy_with_integer_labels(said, jnp.maximum(batch["call"], 0))
-    return (tagged.sum() + jnp.where(real, called, 0).sum()) / real.sum()
+    return tagged.sum() / batch["texts"]
 
 
 def layers(parameters: Any, batch: Mapping[str, Any], drop: Callable[[Any], Any]) -> Any:
