@@ -6,7 +6,7 @@ weights.npy      float32 [kept, labels], the inverse document frequency already 
 idf.npy          float32 [kept]
 bias.npy         float64 [labels]
 known.npy        uint64 [words], hashes of the words that have a learnt embedding, in order
-projection.npy, embedding.npy, kinds.npy, layers.npy, output.npy   float32, the network (`network.shapes`)
+projection.npy, embedding.npy, kinds.npy, layers.npy, attention.npy, output.npy   float32, the network (`network.shapes`)
 metrics.json, README.md   written by the evaluation
 checksums.json   SHA-256 of each of the files that are loaded
 """

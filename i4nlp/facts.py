@@ -42,13 +42,29 @@ _AREA = re.compile(
 _BEFORE_A_JOB = re.compile(
     r"(?i)(?:(?:une?|des?|du|d['’]|les?|la|l['’]|poste|emploi|job|place|en|comme|futur[·.()e]*)(?:\s+|(?<=['’]))|[\s\W_]+)"
 )
-_AFTER_A_JOB = re.compile(r"(?i)(?:\s*\(?\b[HF]\s?/\s?[HF]\b\)?|\s+(?:et|ou|de|du|des|d['’]?|en|à|pour|sur|avec|D)|[\s,;:/(–—|\-.'’#]+)$")
-_ASKED = re.compile(
-    r"(?i)(?:(?:postes?|places?|emplois?|travail|boulot|job|taf|m[ée]tier|missions?|contrat|cdi|cdd|stage|alternance|apprentissage)"
-    r" (?:de |d['’]|en |comme |dans )"
-    r"|(?:devenir|comme|en tant qu[e']?|recherche|cherche) )(?:une? |la |l['’])?$"
+_AFTER_A_JOB = re.compile(
+    r"(?i)(?:\s*\(?\b[HF]\s?/\s?[HF]\b\)?|\s+(?:et|ou|de|du|des|d['’]?|en|à|pour|sur|avec|D)"
+    r"|\s+(?:(?:bi|tri)lingue|agréée?|diplômée?|confirmée?|expérimentée?|qualifiée?|motivée?|indépendante?|D\.?E\.?A?|DEA?|ADVF|DEAE?S|BAFA|SSIAP(?:\s\d)?)|[\s,;:/(–—|\-.'’#]+)$"
 )
-_SECOND_JOB = re.compile(r"\s*(?:,|\(|\s/\s|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})|\s[–—|]\s)")
+_ASKED = re.compile(
+    r"(?i)(?:(?:postes?|places?|emplois?|travail|boulot|job|taf|m[ée]tier|missions?|contrat|cdi|cdd|stage|alternance|apprentissage|vacations?"
+    r"|mi-temps|remplacements?|heures) (?:de |d['’]|en |comme |dans )"
+    r"|(?:devenir|comme|en tant qu[e']?|recherche|cherche|poste|emploi|taf) )(?:une? |la |l['’])?$"
+)
+_SECOND_JOB = re.compile(r"\s*(?:,|\n|\((?!(?:e|ne|se|trice|euse|ère|rice|le|te|s)\))|\s/\s|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})|\s[–—|]\s)")
+# after 'un poste de' stands a job, even one that neither the reader nor the lists know
+_UNKNOWN_JOB = re.compile(
+    r"(?i)\b(?:(?:poste|emploi|taf|job|boulot|place|alternance|apprentissage|contrat|travail|m[ée]tier) (?:de |d['’]|comme )|en tant que? )"
+    r"(?:une? )?([^\W\d_][\w·()-]{4,}(?:(?: (?:de |en |d['’])|['’])[^\W\d_]{4,})?)"
+)
+_NO_JOBS = frozenset(
+    "travail nuit jour journee preference suite radio police pilotage secours garde controle direction reve bureau jardin parking stage"
+    " mission cette votre notre plusieurs toute premier bonne salarie salariee pole service qualite quelques remplacement alternance"
+    " apprentissage professionnalisation insertion chantier generation saison pres base proximite choix titulaire debutant"
+    " debutante particulier".split()
+)
+_BOTH_GENDERS = re.compile(r"\b([^\W\d_]{3})[^\W_]*/\1[^\W_]+", re.IGNORECASE)
+_HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])(?:-[a-zà-ÿ]{3,})+(?![·(])")
 _ARTICLE = re.compile(r"(?i)(?:l['’]|(?:les?|la|du|des?|d['’]|en|à|au|aux|sur|vers)\s+)")
 _UNSURE_TRADES = frozenset({"cadre", "second", "patron", "maitre", "expert", "premier", "ouvrier", "employe", "employee", "chef", "agent"})
 _NO_PLACES = frozenset("la le les en du de des ile l'ile region ville secteur france teletravail remote distance domicile".split())
@@ -131,16 +147,20 @@ def read_words(text: str) -> Sequence[Word]:
 
 def metier(text: str, tokens: Sequence[Word], read: Iterable[tuple[int, int]] = ()) -> Found | None:
     """Return the job: the first that was read in the text, trimmed; else the first trade of the lists that stands there."""
-    jobs = [(start, end) for start, end in (_trimmed_job(text, *span) for span in read) if end - start > 1]
+    trimmed = (_trimmed_job(text, *span) for span in read)
+    jobs = [(start, end) for start, end in trimmed if end - start > 1 and fold(text[start:end]) not in reader.homonyms()]
     if jobs:
-        # of several, the one that a 'poste de' or 'devenir' stands before
-        return _found(text, next((span for span in jobs if _ASKED.search(text, max(0, span[0] - 40), span[0])), jobs[0]))
+        # of several, the one that a 'poste de' or 'devenir' stands before, else the first that the lists know
+        asked = (span for span in jobs if _ASKED.search(text, max(0, span[0] - 40), span[0]))
+        listed = (span for span in jobs if phrases(*TRADES).starting(words(text[slice(*span)]), 0))
+        return _found(text, next(asked, None) or next(listed, jobs[0]))
     known = phrases(*TRADES)
     for index in range(len(tokens)):
         match = known.starting(tokens, index)
         if match is not None and _is_trade(text, match) and not _is_past(tokens, index):
             return _found(text, match.span)
-    return None
+    unknown = next((named for named in _UNKNOWN_JOB.finditer(text) if fold(named[1].split()[0]) not in _NO_JOBS), None)
+    return None if unknown is None else _found(text, unknown.span(1))
 
 
 def lieu(
@@ -202,10 +222,14 @@ def _is_taken(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
 def _trimmed_job(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (before := _BEFORE_A_JOB.match(text, start, end)) is not None:
         start = before.end()
-    if (second := _SECOND_JOB.search(text, start + 1, end)) is not None:
+    both = [found.span() for found in _BOTH_GENDERS.finditer(text, start, end)]
+    seconds = (found for found in _SECOND_JOB.finditer(text, start + 1, end) if not _is_taken(found.span(), both))
+    if (second := next(seconds, None)) is not None:
         end = second.start()
     while start < end and (after := _AFTER_A_JOB.search(text[start:end])) is not None:
         end = start + after.start()
+    if rest := _HYPHENATED.match(text, end):  # 'moniteur d'auto' is one of an 'auto-école'
+        end = rest.end()
     return start, end
 
 

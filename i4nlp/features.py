@@ -17,7 +17,7 @@ from i4nlp import vocabulary
 from i4nlp.lexicon import bare
 from i4nlp.normalize import normalize
 
-VERSION = 3  # goes up when a text gives other rows, or a word another vector
+VERSION = 4  # goes up when a text gives other rows, a word another vector, or the network another shape
 BITS = 18
 CHARS = (2, 3, 4)
 KINDS = (2, 3, 4)

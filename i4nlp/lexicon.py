@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 _FOLDER = Path(__file__).resolve().parent / "lexicons"
-# a word with its inclusive ending: chargé·e, chargé(e)s, chargé.e, chargé-e, agent·e·s
-_WORD = re.compile(
-    r"""([^\W_]++)
-        (?:[·•⋅‧](?:[a-zà-ÿ]{1,5})(?:[·•⋅‧]s)?
+# the inclusive ending of a word: chargé·e, chargé(e)s, chargé.e, chargé-e, agent·e·s
+INCLUSIVE = r"""(?:[·•⋅‧](?:[a-zà-ÿ]{1,5})(?:[·•⋅‧]s)?
          |\((?:e|ne|se|trice|euse|ère|rice|le|te|s)\)s?
-         |[.\-](?:e|ne|trice|euse|ère)(?:\.s|s)?(?![^\W_]))?""",
-    re.VERBOSE,
-)
+         |[.\-](?:e|ne|se|trice|euse|ère|rice)(?:\.s|s)?(?![^\W_]))"""
+_WORD = re.compile(rf"([^\W_]++){INCLUSIVE}?", re.VERBOSE)
 # most texts have no such ending, and are cut by a far simpler pattern
-_ENDED = re.compile(r"[^\W_](?:[·•⋅‧(][a-zà-ÿ]|[.\-](?:e|ne|trice|euse|ère)(?:\.s|s)?(?![^\W_]))")
+_ENDED = re.compile(r"[^\W_](?:[·•⋅‧(][a-zà-ÿ]|[.\-](?:e|ne|se|trice|euse|ère|rice)(?:\.s|s)?(?![^\W_]))")
 _LETTERS = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 ACCENTS = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "aaaaaaceeeeiiiiooooouuuuyn", "\u0300\u0301\u0302\u0308\u0327") | {

@@ -76,6 +76,7 @@ class Network:
     def __init__(self, parameters: Mapping[str, Any]) -> None:
         self.known = parameters["known"]
         self._embedding, self._kinds, self._output = parameters["embedding"], parameters["kinds"], parameters["output"]
+        self._attention = parameters["attention"]
         self._projection, self._projection_step = _whole(parameters["projection"][:-1])
         self._projection_bias = parameters["projection"][-1]
         width = len(self._projection_bias) + self._embedding.shape[1]
@@ -92,13 +93,17 @@ class Network:
         return found
 
     def _pooled(self, words: Words, texts: slice) -> Floats:
-        """Return the most and the mean of the rows of each text, [texts, 2 × width]."""
+        """Return the most of the rows of each text, their mean, and their mean weighed by attention, [texts, 3 × width]."""
         starts, lengths = words.starts[texts], words.lengths[texts]
         rows = slice(int(starts[0]) - 1, int(starts[-1] + lengths[-1]) + 1)
         hidden = self._hidden(words, rows)
         ends = np.stack([starts, starts + lengths], axis=1).ravel() - rows.start
         mean = np.add.reduceat(hidden, ends, axis=0)[::2] / lengths[:, None].astype(np.float32)
-        return np.concatenate([np.maximum.reduceat(hidden, ends, axis=0)[::2], mean], axis=1)
+        heeded = np.einsum("ij,j->i", hidden, self._attention)
+        most = np.repeat(np.maximum.reduceat(heeded, ends), np.diff(ends, append=len(heeded)))
+        weight = np.exp(heeded - np.concatenate([heeded[: len(heeded) - len(most)], most]))[:, None]
+        weighed = np.add.reduceat(hidden * weight, ends, axis=0)[::2] / np.add.reduceat(weight, ends, axis=0)[::2]
+        return np.concatenate([np.maximum.reduceat(hidden, ends, axis=0)[::2], mean, weighed], axis=1)
 
     def _hidden(self, words: Words, rows: slice) -> Floats:
         """Return what the last layer says of each row, [rows, width]: `training.learn.layers` with as few copies as can be."""
@@ -137,7 +142,8 @@ def shapes(words: int, width: int, learnt: int, depth: int, labels: int) -> dict
         "embedding": (words + 1, learnt),
         "kinds": (features.KINDS_OF_WORDS, learnt),
         "layers": (depth, WINDOW * width + 3, width),
-        "output": (2 * width + 1, labels),
+        "attention": (width,),
+        "output": (3 * width + 1, labels),
     }
 
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from i4nlp import features, vocabulary
-from i4nlp.lexicon import fold, phrases, rows, words
+from i4nlp.lexicon import INCLUSIVE, fold, phrases, rows, words
 from i4nlp.normalize import normalize
 
 FOLDER = Path(__file__).resolve().parent / "lexicons" / "reader"
@@ -32,7 +32,11 @@ _NEVER = -1e9
 _TRADES = ("trades", "trades-more")
 _PLACES = ("places", "places-more")
 _KINDS = ("village", "town", "city", "departement", "region", "foreign", "area", "country")
-_TOKEN = re.compile(r"https?://\S+|www\.\S+|[^\W_]+|[^\w\s]|_")
+# a word goes with its inclusive ending, 'acheteur/acheteuse' is one: it is read as its beginning
+_TOKEN = re.compile(
+    rf"https?://\S+ | www\.\S+ | ([^\W\d_]{{3}})[^\W_]*/\1[^\W_]+ | [^\W_]+{INCLUSIVE}? | [^\w\s] | _", re.VERBOSE | re.IGNORECASE
+)
+_STEM = re.compile(r"(?!https?://|www\.)[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
 _ONE_WORD = re.compile(r"[a-z0\u00c0-\u1fff]+|\S")  # what `features` hashes as one
@@ -102,7 +106,8 @@ def _tokens(text: str) -> list[Span]:
 
 def _one_word(token: str) -> str:
     """Return the word that the n-grams see in a token; always one, so that words and spans keep step."""
-    word = features.canonical(token).replace(" ", "")
+    stem = _STEM.match(token)
+    word = features.canonical(stem[0] if stem else token).replace(" ", "")
     return word if _ONE_WORD.fullmatch(word) else (word[:1].strip() or _NO_WORD)
 
 

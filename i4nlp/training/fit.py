@@ -103,21 +103,36 @@ def log_softmax(values: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
 
 
-def retweet_threshold(probabilities: Floats, records: Sequence[Record]) -> tuple[float, float]:
+def retweet_threshold(
+    probabilities: Floats, records: Sequence[Record], harder: tuple[Floats, Sequence[Record]] | None = None
+) -> tuple[float, float]:
     """Return the least threshold whose precision is surely enough, and its bound; 1, and the best bound there is, if none is.
 
-    The bound is the exact one-sided lower 95 % one, counted over the texts that the bot would relay at that threshold. A text can have no
+    The bound is the exact one-sided lower 95 % one, counted over the texts that the bot would relay at that threshold. On `harder` texts,
+    by writers who try to mislead, the share itself must be enough: the least of many thresholds is a lucky one. A text can have no
     probability above 1, so that nothing is relayed without a person.
     """
-    made = decisions([record.text for record in records], probabilities, {"retweet": 0.0, "review": 0.0})
-    kept = np.flatnonzero([decision.action is Action.RETWEET for decision in made])
-    right = np.array([is_relayable(record) for record in records])
-    order = kept[np.argsort(-probabilities[kept, SEEKER], kind="stable")]
-    bounds = [lower_bound(int(right[order[:count]].sum()), count) for count in range(1, len(order) + 1)]
+    certain, right = _relayed(probabilities, records)
+    bounds = [lower_bound(int(right[:count].sum()), count) for count in range(1, len(right) + 1)]
     enough = [place for place, bound in enumerate(bounds) if bound >= LEAST_PRECISION]
+    if harder is not None:
+        others, told = _relayed(*harder)
+        enough = [place for place in enough if _share(told[others >= certain[place]]) >= LEAST_PRECISION]
     if not enough:
         return 1.0, max(bounds, default=0.0)
-    return float(probabilities[order[enough[-1]], SEEKER]), bounds[enough[-1]]
+    return float(certain[enough[-1]]), bounds[enough[-1]]
+
+
+def _relayed(probabilities: Floats, records: Sequence[Record]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Return the probabilities of the texts that would be relayed but for a threshold, the surest first, and whether each should be."""
+    made = decisions([record.text for record in records], probabilities, {"retweet": 0.0, "review": 0.0})
+    kept = np.flatnonzero([decision.action is Action.RETWEET for decision in made])
+    order = kept[np.argsort(-probabilities[kept, SEEKER], kind="stable")]
+    return probabilities[order, SEEKER], np.array([is_relayable(records[place]) for place in order], bool)
+
+
+def _share(right: npt.NDArray[np.bool_]) -> float:
+    return float(right.mean()) if len(right) else 1.0
 
 
 def arrays(fitted: Fitted, network: Mapping[str, npt.NDArray[Any]], scales: Floats, shift: Floats) -> dict[str, npt.NDArray[Any]]:

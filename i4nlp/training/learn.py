@@ -30,6 +30,7 @@ SWAPPED = 0.2  # of the trades, places, workplaces and times are read as another
 SMOOTHING = 0.05
 MARKED = 0.5  # the weight of the second task
 MARKS = 3  # nothing, the job, a place
+HARD, GROUPED = 1.5, 1.5  # the weight of a text that the keyword rules get wrong, and of one of a contrast group
 DECAY = 0.01
 LEAST_TEXTS = 3  # a word of fewer texts has no embedding of its own
 SEED = 20261122
@@ -40,9 +41,10 @@ Parameters = dict[str, npt.NDArray[Any]]
 
 @dataclass(frozen=True)
 class _Truth:
-    """What is to be learnt: the label of each text, and the mark of each row of the words."""
+    """What is to be learnt: the label of each text and how much it weighs, and the mark of each row of the words."""
 
     labels: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float32]
     marks: npt.NDArray[np.int64]
 
 
@@ -51,7 +53,8 @@ def train(records: Sequence[Record], epochs: int = EPOCHS, told: Callable[[int],
     rows = features.rows([record.text for record in records])
     known = _known_words(rows)
     words = network.read(rows, known)
-    truth = _Truth(np.array([LABELS.index(record.label) for record in records]), _marks(records, rows, words))
+    weights = np.array([(HARD if record.hard else 1) * (GROUPED if record.group else 1) for record in records], np.float32)
+    truth = _Truth(np.array([LABELS.index(record.label) for record in records]), weights, _marks(records, rows, words))
     random = np.random.default_rng(SEED)
     parameters = _first(len(known), random)
     steps = epochs * -(-int((words.lengths + 1).sum()) // BATCH_ROWS)
@@ -104,8 +107,8 @@ def _first(known: int, random: np.random.Generator) -> dict[str, Any]:
     """Draw the parameters that training starts from."""
     found: dict[str, Any] = {}
     for name, shape in network.shapes(known, WIDTH, LEARNT, DEPTH, len(LABELS)).items():
-        fan_in = shape[-2] - (3 if name == "layers" else 1)
-        spread = 0.1 if name in {"embedding", "kinds"} else 1 / np.sqrt(3 * fan_in)
+        fan_in = shape[-2] - (3 if name == "layers" else 1) if len(shape) > 1 else shape[0]
+        spread = {"embedding": 0.1, "kinds": 0.1, "attention": 0.05}.get(name, 1 / np.sqrt(3 * fan_in))
         found[name] = random.normal(0, spread, shape).astype(np.float32)
     found["embedding"][0] = 0
     found["projection"][-1] = found["output"][-1] = 0
@@ -169,9 +172,9 @@ def _read(words: network.Words, read: npt.NDArray[np.int64], source: npt.NDArray
 
 
 def _answers(truth: _Truth, chosen: npt.NDArray[np.int64], source: npt.NDArray[np.int64]) -> dict[str, Any]:
-    label = np.full(BATCH_TEXTS, -1)
-    label[: len(chosen)] = truth.labels[chosen]
-    return {"label": label, "mark": truth.marks[source]}
+    label, weight = np.full(BATCH_TEXTS, -1), np.zeros(BATCH_TEXTS, np.float32)
+    label[: len(chosen)], weight[: len(chosen)] = truth.labels[chosen], truth.weights[chosen]
+    return {"label": label, "weight": weight, "mark": truth.marks[source]}
 
 
 def _forget(batch: dict[str, Any], random: np.random.Generator) -> Mapping[str, Any]:
@@ -194,12 +197,12 @@ def _loss(parameters: Any, batch: Mapping[str, Any], key: Any) -> Any:
         return values * jax.random.bernoulli(next(keys), 1 - DROPOUT, values.shape) / (1 - DROPOUT)
 
     hidden = layers(parameters, batch, drop)
-    real = batch["label"] >= 0
+    weight = batch["weight"]  # 0 where there is no text
     wanted = optax.smooth_labels(jax.nn.one_hot(batch["label"], len(LABELS)), SMOOTHING)
     losses = optax.softmax_cross_entropy(_output(parameters, hidden, batch, drop), wanted)
     marked = optax.softmax_cross_entropy_with_integer_labels(hidden @ parameters["marks"][:-1] + parameters["marks"][-1], batch["mark"])
     inside = batch["inside"][:, 0]
-    return jnp.where(real, losses, 0).sum() / real.sum() + MARKED * (marked * inside).sum() / inside.sum()
+    return (losses * weight).sum() / weight.sum() + MARKED * (marked * inside).sum() / inside.sum()
 
 
 def forward(parameters: Any, batch: Mapping[str, Any]) -> Any:
@@ -212,7 +215,11 @@ def _output(parameters: Any, hidden: Any, batch: Mapping[str, Any], drop: Callab
     lengths = jax.ops.segment_sum(jnp.ones_like(owner, jnp.float32), owner, count)[:-1]
     most = jnp.where(lengths[:, None] > 0, jax.ops.segment_max(hidden, owner, count)[:-1], 0)
     mean = jax.ops.segment_sum(hidden, owner, count)[:-1] / jnp.maximum(lengths, 1)[:, None]
-    return drop(jnp.concatenate([most, mean], axis=1)) @ parameters["output"][:-1] + parameters["output"][-1]
+    heeded = hidden @ parameters["attention"]
+    weight = jnp.exp(heeded - jax.ops.segment_max(heeded, owner, count)[owner]) * batch["inside"][:, 0]
+    total = jnp.maximum(jax.ops.segment_sum(weight, owner, count)[:-1], network.TINY)
+    weighed = jax.ops.segment_sum(hidden * weight[:, None], owner, count)[:-1] / total[:, None]
+    return drop(jnp.concatenate([most, mean, weighed], axis=1)) @ parameters["output"][:-1] + parameters["output"][-1]
 
 
 def layers(parameters: Any, batch: Mapping[str, Any], drop: Callable[[Any], Any]) -> Any:

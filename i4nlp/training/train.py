@@ -16,7 +16,7 @@ from i4nlp.data.describe import read_splits
 from i4nlp.data.record import SPLITS, Record
 from i4nlp.errors import DataError
 from i4nlp.labels import Label
-from i4nlp.training import fit, learn
+from i4nlp.training import endings, fit, learn
 
 
 def train(data: Path, folder: Path, epochs: int = learn.EPOCHS, told: Callable[[int], None] | None = None) -> None:
@@ -24,9 +24,9 @@ def train(data: Path, folder: Path, epochs: int = learn.EPOCHS, told: Callable[[
     splits = read_splits(data)
     if len({record.writer for record in splits["calibration"]}) < 2 or len({record.label for record in splits["train"]}) < 2:
         raise DataError("too_few", f"{data}\u00a0: il faut au moins deux étiquettes dans train et deux auteurs dans calibration.")
-    texts, labels = _texts(splits["train"]), [record.label for record in splits["train"]]
-    fitted = fit.fit(texts, labels)
-    network = learn.train(splits["train"], epochs, told)
+    shown = [*splits["train"], *endings.varied(splits["train"])]
+    fitted = fit.fit(_texts(shown), [record.label for record in shown])
+    network = learn.train(shown, epochs, told)
     first, second = halves(splits["calibration"])
     raw: list[fit.Floats] = [fit.scores(fitted, _texts(first)), learn.scores(network, _texts(first)).astype(np.float64)]
     scales, shift = fit.calibrate(raw, [record.label for record in first])
@@ -49,7 +49,9 @@ def train(data: Path, folder: Path, epochs: int = learn.EPOCHS, told: Callable[[
     }
     # saved once without a threshold, so that the threshold is chosen on what the saved model says
     artifact.save(folder, arrays, about)
-    threshold, bound = fit.retweet_threshold(Classifier(artifact.load(folder)).probabilities(_texts(second)), second)
+    saved = Classifier(artifact.load(folder))
+    dev = saved.probabilities(_texts(splits["dev"])), splits["dev"]
+    threshold, bound = fit.retweet_threshold(saved.probabilities(_texts(second)), second, dev)
     about["thresholds"]["retweet"] = threshold
     about["training"]["relay"] = {"threshold": threshold, "precision bound": bound, "asked": fit.LEAST_PRECISION}
     artifact.save(folder, arrays, about)
