@@ -13,6 +13,7 @@ from i4nlp.labels import Label
 
 LABELS = tuple(Label)
 _WORD = re.compile(r"\S+")
+_FIRST = np.ones(1, np.bool_)
 _MOST_WORDS = 100  # a reason is looked for in the first words; a tweet has fewer than 100
 _MOST_CHARACTERS = 1_000
 _MOST_REASONS = 5
@@ -36,12 +37,13 @@ class Classifier:
     def scores(self, texts: Sequence[str]) -> Floats:
         """Return calibrated log-odds up to a constant, shape [texts, labels]."""
         rows = features.rows(texts)
-        total = np.repeat(self._bias[None, :], rows.count, axis=0)
-        for block, (buckets, owners) in enumerate(zip(rows.buckets, rows.texts, strict=True)):
-            order = np.argsort(owners, kind="stable")
-            entries = np.take(self._table, buckets[order] + (block << features.BITS), axis=0)
-            total += _block_scores(entries, owners[order], rows.count)
-        return total + self._network.scores(network.read(rows, self._network.known))
+        blocks = len(rows.buckets)
+        buckets = np.concatenate([found + (block << features.BITS) for block, found in enumerate(rows.buckets)])
+        cells = np.concatenate([owners * blocks + block for block, owners in enumerate(rows.texts)])
+        order = np.argsort(cells, kind="stable")
+        scores = _block_scores(np.take(self._table, buckets[order], axis=0), cells[order], rows.count * blocks)
+        linear = np.add.reduce(scores.reshape(rows.count, blocks, len(LABELS)), axis=1, initial=0.0) + self._bias
+        return np.asarray(linear + self._network.scores(network.read(rows, self._network.known)))
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """Return the probability of each label, shape [texts, labels], each row summing to 1."""
@@ -62,12 +64,15 @@ class Classifier:
         return [(span, float(weight)) for span, weight in weighed[:_MOST_REASONS] if abs(weight) >= 0.01]
 
 
-def _block_scores(entries: npt.NDArray[np.float32], owners: features.Ints, count: int) -> npt.NDArray[Any]:
-    """Sum a block's entries, [entries, labels and squared idf], text by text, one after the other: a sum never depends on the batch."""
+def _block_scores(entries: npt.NDArray[np.float32], cells: features.Ints, count: int) -> npt.NDArray[Any]:
+    """Sum entries, [entries, labels and squared idf], cell by cell, one after the other: a sum never depends on the batch.
+
+    A cell is one block of one text; the entries come in the order of the cells.
+    """
     sums = np.zeros((count, entries.shape[1]))
-    if len(owners):
-        starts = np.flatnonzero(np.diff(owners, prepend=-1))
-        sums[owners[starts]] = np.add.reduceat(entries, starts, axis=0, dtype=np.float64)
+    if len(cells):
+        starts = np.flatnonzero(np.concatenate([_FIRST, cells[1:] != cells[:-1]]))
+        sums[cells[starts]] = np.add.reduceat(entries, starts, axis=0, dtype=np.float64)
     return np.asarray(sums[:, :-1] / np.maximum(np.sqrt(sums[:, -1:]), 1e-12))
 
 

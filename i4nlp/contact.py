@@ -31,10 +31,11 @@ def find(text: str) -> tuple[ContactDetail, ...]:
     « départements » announces them, or where four of them lie in the region of the first and no word speaks of a phone.
     """
     left = (view := normalize(text)).text
-    if _POSSIBLE.search(left) is None:
+    figures = sum(map(left.count, _FIGURES))
+    small = left.lower()
+    if not figures and not any(hint in small for hint in _HINTS):
         return ()
     found: list[ContactDetail] = []
-    figures = len(_FIGURE.findall(left))
     for kind, search, least in _SEARCHES:
         if figures < least:
             continue
@@ -197,9 +198,9 @@ def _addresses(text: str) -> Iterator[_Span]:
             yield match.span()
 
 
-# without a figure there is neither phone, number nor date; what remains is an e-mail or a building
-_POSSIBLE = re.compile(rf"[0-9]|(?i:b[aâ]t)|{_SIGN.pattern.removeprefix('(?i)')}", re.IGNORECASE)
-_FIGURE = re.compile("[0-9]")
+# without a figure there is neither phone, number nor date; what remains is an e-mail, of which these are signs, or a building
+_HINTS = ("@", " at ", "_at_", "roba", "[", "(", "{", "<", "bat", "bât")
+_FIGURES = "0123456789"
 # kind, search, and the least figures of a text in which it is made; a phone may have letters for its noughts
 _SEARCHES: tuple[tuple[Kind | None, Callable[[str], Iterator[_Span]], int], ...] = (
     ("phone", _every(_DIALLED, "number", hint="wa.me|hatsapp"), 9), (None, _every(_LINK), 0), ("email", _emails, 0),

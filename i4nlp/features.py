@@ -9,6 +9,7 @@ other writers' texts is measured by `scripts/compare.py`.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,7 @@ from i4nlp.normalize import normalize
 
 VERSION = 4  # goes up when a text gives other rows, a word another vector, or the network another shape
 BITS = 18
-CHARS = (2, 3, 4)
-KINDS = (2, 3, 4)
+SIZES = (2, 3, 4)  # of the runs of characters, and of words
 BLOCKS = ("chars", "kinds")
 
 UInts = npt.NDArray[np.uint64]
@@ -69,12 +69,12 @@ def canonical(text: str) -> str:
 def rows(texts: Sequence[str]) -> Rows:
     """Hash a batch of texts into rows; each block has `2 ** BITS` buckets."""
     codes, owner = _codes([f" {canonical(text)} " for text in texts])
-    chars = _char_grams(codes, owner)
+    chars = _grams(codes, owner, _BASE, sized=True)
     starts, hashes = _words(codes)
     owners = owner[starts]
     mixed = hashes * _MIX
-    kinds = np.where(_is_letter(codes[starts]), vocabulary.classes(mixed), _SIGN)
-    classes = _word_grams(np.where(_STANDS_FOR_ITSELF[kinds], hashes, kinds.astype(np.uint64)), owners)
+    kinds = np.where(_kinds(codes[starts]) == _LETTER, vocabulary.classes(mixed), _SIGN)
+    classes = _grams(np.where(_STANDS_FOR_ITSELF[kinds], hashes, kinds.astype(np.uint64)), owners, _GAP, sized=False)
     blocks = (chars, classes)
     return Rows(len(texts), tuple(block[0] for block in blocks), tuple(block[1] for block in blocks), mixed, kinds, owners)
 
@@ -95,54 +95,49 @@ def _stand_in(found: re.Match[str]) -> str:
     return {"link": _LINK, "collective": _COLLECTIVE, "handle": _HANDLE}[str(found.lastgroup)]
 
 
-def _bucket(hashes: UInts) -> Ints:
-    return ((hashes * _MIX) >> np.uint64(64 - BITS)).astype(np.int64)
-
-
-def _char_grams(codes: UInts, owner: Ints) -> tuple[Ints, Ints]:
-    """Hash every run of 2 to 4 characters that lies within one text."""
-    buckets, owners = [], []
-    hashes = codes + np.uint64(1)
-    for size in range(2, max(CHARS) + 1):
-        hashes = hashes[:-1] * _BASE + codes[size - 1 :]
-        if size in CHARS:
-            inside = owner[: len(hashes)] == owner[size - 1 :]
-            buckets.append(_bucket(hashes[inside] + np.uint64(size)))
-            owners.append(owner[: len(hashes)][inside])
-    return np.concatenate(buckets), np.concatenate(owners)
-
-
-def _word_grams(hashes: UInts, owners: Ints) -> tuple[Ints, Ints]:
-    """Hash every run of 2 to 4 words."""
-    buckets_of, owners_of = [], []
-    gram = hashes
-    for size in range(2, max(KINDS) + 1):
-        gram = gram[:-1] * _GAP + hashes[size - 1 :]
-        inside = owners[: len(gram)] == owners[size - 1 :]
-        buckets_of.append(_bucket(gram[inside]))
-        owners_of.append(owners[: len(gram)][inside])
-    return np.concatenate(buckets_of), np.concatenate(owners_of)
+def _grams(units: UInts, owner: Ints, base: np.uint64, *, sized: bool) -> tuple[Ints, Ints]:
+    """Hash every run of 2 to 4 units, characters or words, that lies within one text; `sized` hashes hold their size too."""
+    grams, owners = [], []
+    alone = len(owner) == 0 or owner[0] == owner[-1]
+    gram = units + np.uint64(sized)
+    for size in SIZES:
+        gram = gram[:-1] * base + units[size - 1 :]
+        inside = slice(None) if alone else owner[: len(gram)] == owner[size - 1 :]
+        grams.append(gram[inside] + np.uint64(size if sized else 0))
+        owners.append(owner[: len(gram)][inside])
+    return ((np.concatenate(grams) * _MIX) >> np.uint64(64 - BITS)).astype(np.int64), np.concatenate(owners)
 
 
 def _words(codes: UInts) -> tuple[Ints, UInts]:
     """Return where each word starts and the hash of its characters; a sign that is no letter is a word of its own."""
-    letter = _is_letter(codes)
-    seen = (codes != ord(_SPACE)) & (codes != ord("\n"))
-    begins = seen.copy()
-    begins[1:] &= ~(letter[1:] & letter[:-1])
+    kinds = _kinds(codes)
+    begins = kinds > _BLANK
+    begins[1:] &= (kinds[1:] & kinds[:-1]) != _LETTER
     starts = np.flatnonzero(begins)
     if not len(starts):
         return starts, np.zeros(0, np.uint64)
-    ends_at = np.append(starts[1:], len(codes))
-    position = np.arange(len(codes)) - np.repeat(np.append(0, starts), np.diff(np.concatenate(([0], starts, [len(codes)]))))
-    powers = _powers(int((ends_at - starts).max()) + int(starts[0]) + 1)
-    values = np.where(seen, codes * powers[position], np.uint64(0))
-    return starts, np.add.reduceat(values, starts)
+    first = int(starts[0])
+    lengths = np.concatenate([starts[1:], [len(codes)]]) - starts
+    position = np.arange(len(codes) - first) - np.repeat(starts - first, lengths)
+    values = codes[first:] * _powers(int(lengths.max()).bit_length())[position]
+    values[kinds[first:] == _BLANK] = 0
+    return starts, np.add.reduceat(values, starts - first)
 
 
-def _is_letter(codes: UInts) -> npt.NDArray[np.bool_]:
-    return np.asarray(((codes >= ord("a")) & (codes <= ord("z"))) | (codes == ord("0")) | ((codes >= 0xC0) & (codes < 0x2000)))
+def _kinds(codes: UInts) -> npt.NDArray[np.uint8]:
+    """Tell blanks, signs and letters apart; a digit is a letter."""
+    return np.take(_KINDS, np.minimum(codes, len(_KINDS) - 1).astype(np.int64))
 
 
-def _powers(count: int) -> UInts:
-    return np.multiply.accumulate(np.full(count, _BASE, np.uint64))
+def _kind(code: int) -> int:
+    letter = ord("a") <= code <= ord("z") or code == ord("0") or 0xC0 <= code < 0x2000
+    return _LETTER if letter else _BLANK if chr(code) in " \n" else _ONE_SIGN
+
+
+_BLANK, _ONE_SIGN, _LETTER = 0, 1, 2
+_KINDS = np.array([_kind(code) for code in range(0x2001)], np.uint8)
+
+
+@cache
+def _powers(bits: int) -> UInts:
+    return np.multiply.accumulate(np.full(1 << bits, _BASE, np.uint64))

@@ -95,14 +95,14 @@ class Network:
     def _pooled(self, words: Words, texts: slice) -> Floats:
         """Return the most of the rows of each text, their mean, and their mean weighed by attention, [texts, 3 × width]."""
         starts, lengths = words.starts[texts], words.lengths[texts]
-        rows = slice(int(starts[0]) - 1, int(starts[-1] + lengths[-1]) + 1)
-        hidden = self._hidden(words, rows)
-        ends = np.stack([starts, starts + lengths], axis=1).ravel() - rows.start
-        mean = np.add.reduceat(hidden, ends, axis=0)[::2] / lengths[:, None].astype(np.float32)
+        first = int(starts[0])
+        # each text, and the empty row behind it; the row before the first text is only looked at
+        hidden = self._hidden(words, slice(first - 1, int(starts[-1] + lengths[-1]) + 1))[1:]
+        ends = np.stack([starts - first, starts - first + lengths], axis=1).ravel()
         heeded = np.einsum("ij,j->i", hidden, self._attention)
-        most = np.repeat(np.maximum.reduceat(heeded, ends), np.diff(ends, append=len(heeded)))
-        weight = np.exp(heeded - np.concatenate([heeded[: len(heeded) - len(most)], most]))[:, None]
+        weight = np.exp(heeded - np.repeat(np.maximum.reduceat(heeded, ends)[::2], lengths + 1))[:, None]
         weighed = np.add.reduceat(hidden * weight, ends, axis=0)[::2] / np.add.reduceat(weight, ends, axis=0)[::2]
+        mean = np.add.reduceat(hidden, ends, axis=0)[::2] / lengths[:, None].astype(np.float32)
         return np.concatenate([np.maximum.reduceat(hidden, ends, axis=0)[::2], mean, weighed], axis=1)
 
     def _hidden(self, words: Words, rows: slice) -> Floats:
