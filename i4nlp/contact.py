@@ -60,12 +60,12 @@ def _every(pattern: re.Pattern[str], group: str | int = 0, *, hint: str = "") ->
 
 # Links, names and tags. A link that dials a number gives the number away.
 _DIALLED = re.compile(r"(?i)(?:\bwa\.me/|whatsapp\.com/send/?\?phone=)\+?(?P<number>[0-9]{9,15})")
-_LINK = re.compile(r"(?i)(?:https?://|(?<!\w)www\.)\S+|(?<![\w@.+%-])(?:[\w-]++\.)+[a-z]{2,}/\S*")
+_LINK = re.compile(r"(?i)(?:https?://|(?<!\w)www\.)\S+|(?<![\w@.+%-])(?:[\w-]++\.)+[a-z]{2,}/(?!at/)\S*")
 _NAME = re.compile(r"(?<!\w)@\w+|#\w*[^\W\d]\w*")
 
 # E-mails: the sign is looked for first, then the domain after it, then the name before it.
 _SIGN = re.compile(
-    r"(?i)(?P<spaced>[ ]@[ ]?|@[ ])|(?P<near>@)|(?P<english>[ ]at[ ])"
+    r"(?i)(?P<spaced>[ ]@[ ]?|@[ ])|(?P<near>@)|(?P<english>[ ](?:at|à|chez)[ ]|/at/)"
     r"|[ ]?[\[({<][ ]?(?:@|at|a|arr?obas[eq]?\w*|chez)[ ]?[\])}>][ ]?|[ ]arr?obas[eq]?\w*[ ]|_at_|[ ]?[_-]arr?obase[_-][ ]?"
 )
 _FILES = "png|jpe?g|gif|svg|webp|pdf|docx?|js|py|css|html?|mp4"
@@ -74,13 +74,15 @@ _TOLD_DOT = r"(?:[ ]?[\[({<][ ]?(?:\.|dot|point|pt)[ ]?[\])}>][ ]?|[ ](?:point|d
 _TOP = r"(?:fr|com|net|org|eu|be|ch|io|info|co|pro|lu|ca|re|me|bzh|uk|de|es|it|example)(?![\w@-])"
 _TOLD_DOMAIN = re.compile(rf"[\w-]++(?:(?:{_TOLD_DOT}|\.)[\w-]++){{0,2}}?{_TOLD_DOT}{_TOP}", re.IGNORECASE)
 _PROVIDER = re.compile(
-    r"(?i)(?:gmail|googlemail|hotmail|yahoo|ymail|outlook|orange|free|wanadoo|laposte|sfr|live|icloud|proton(?:mail)?|gmx|bbox|neuf|aol|msn"
+    r"(?i)(?:gmail|googlemail|hotmail|yahoo|ymail|outlook|orange|free|wanadoo|laposte|sfr|live|icloud|proton(?:mail)?|gmx|bbox|neuf"
+    r"|aol|msn"
     rf"|numericable|aliceadsl|club-internet|mailo|yandex|bluewin|skynet|voila|zoho)(?:{_TOLD_DOT}|[ ]?[.,][ ]?(?=fr|com|net)|\.){_TOP}"
 )
 _BARE_PROVIDER = re.compile(r"(?i)(?:gmail|hotmail|yahoo|outlook|icloud|wanadoo|protonmail)(?![\w.-])")
 _JOINT = r"(?:[ ](?:point|dot|tiret|underscore|[._])[ ]|[ ]?[\[({](?:point|dot|\.)[\])}][ ]?)"
 _LOCAL = re.compile(rf"(?<![\w.+%@/-])[\w+%][\w.+%-]*(?:{_JOINT}[\w.+%-]+){{0,3}}$", re.IGNORECASE)
 _MAIL_WORD = re.compile(r"(?i)\b(?:e-?mails?|mails?|mél|courriels?|adresse|[ée]cri\w*|contact\w*|cv)\b[^\n]{0,25}$")
+_WRITTEN = re.compile(r"[A-Za-z][._-][A-Za-z]|[A-Za-z][._-]?\d")  # 'tom.rey', 'elec78': no word of a sentence
 _MARKED = re.compile(r"[A-Za-z]{2,}[._-]?\d|[A-Za-z]+[._-][A-Za-z]")
 
 
@@ -93,13 +95,15 @@ def _emails(text: str) -> Iterator[_Span]:
         if end is None or local is None:
             continue
         start = sign.start() - len(before) + local.start()
+        if sign["english"] and not (_PROVIDER.match(text, sign.end()) or _WRITTEN.search(text[start : sign.start()])):
+            continue
         if not sign["spaced"] or _PROVIDER.match(text, sign.end()) or _is_address(text, start, sign):
             at = end
             yield start, end
 
 
 def _domain_end(text: str, sign: re.Match[str]) -> int | None:
-    patterns = [_PROVIDER] if sign["english"] else [_TOLD_DOMAIN, _PROVIDER, _NEAR_DOMAIN]
+    patterns = [_TOLD_DOMAIN, _PROVIDER, _NEAR_DOMAIN]
     if sign["near"]:
         patterns.append(_BARE_PROVIDER)
     return max((match.end() for pattern in patterns if (match := pattern.match(text, sign.end()))), default=None)
@@ -108,6 +112,8 @@ def _domain_end(text: str, sign: re.Match[str]) -> int | None:
 def _is_address(text: str, start: int, sign: re.Match[str]) -> bool:
     """Tell « jean.d @ exemple.fr » from « ingénieure @ exemple.fr », where somebody works, and from a name after a word."""
     if _MAIL_WORD.search(text[max(0, start - 40) : start]):
+        return True
+    if _WRITTEN.search(text[start : sign.start()]):
         return True
     return sign["spaced"] != " @" and bool(_TOLD_DOMAIN.match(text, sign.end()) or _MARKED.search(text[start : sign.start()]))
 
@@ -118,7 +124,11 @@ _SECURITY = re.compile(
     rf"(?<![\w+])[1-478]{_SEP}[0-9]{{2}}{_SEP}[0-9]{{2}}{_SEP}(?:[0-9]{{2}}|2[ABab]){_SEP}[0-9]{{3}}{_SEP}[0-9]{{3}}"
     rf"(?:(?:{_SEP}|[ ]?(?:cl[ée]|\()[ ]?:?[ ]?)(?P<key>[0-9]{{2}}))?(?![0-9])"
 )
-_SECURITY_WORD = re.compile(r"(?i)(?:\bs[ée]cu\b|s[ée]curit[ée] sociale|\bnir\b|\bn°? ?ss\b|\binsee\b)[^0-9\n]{0,20}$")
+_SECURITY_WORD = re.compile(
+    r"(?i)(?:\bs[ée]cu\b|s[ée]curit[ée] sociale|\bnir\b|\bss\b|\binsee\b|\bdpae\b|\bimmatricul\w+|\bcpam\b"
+    r"|\bcarte vitale\b)[^0-9\n]{0,20}$"
+)
+_AS_ON_THE_CARD = re.compile(r"[12] [0-9]{2} (?:0[1-9]|1[0-2]|[2-9][0-9]) (?:[0-9]{2}|2[ABab]) [0-9]{3} [0-9]{3}(?: [0-9]{2})?")
 
 
 def _securities(text: str) -> Iterator[_Span]:
@@ -126,7 +136,9 @@ def _securities(text: str) -> Iterator[_Span]:
         # Corsica counts as 19 (2A) and 18 (2B)
         number = re.sub(r"[^0-9AB]", "", match[0].upper()).replace("2A", "19").replace("2B", "18")
         right = match["key"] is not None and 97 - int(number[:13]) % 97 == int(number[13:])
-        if right or _SECURITY_WORD.search(text[max(0, match.start() - 50) : match.start()]):
+        told = _SECURITY_WORD.search(text[max(0, match.start() - 50) : match.start()])
+        # cut as on the card, it is no other number, whatever its key
+        if right or told or _AS_ON_THE_CARD.fullmatch(match[0]):
             yield match.span()
 
 
@@ -147,9 +159,20 @@ _BIRTH = re.compile(
     )"""
 )
 _NOT_A_PERSON = re.compile(
-    r"(?i)\b(?:entreprise|soci[ée]t[ée]|agence|asso(?:ciation)?|collectif|projet|id[ée]e|marque|bo[iî]te|start-?up|groupe|r[ée]seau|mouvement"
+    r"(?i)\b(?:entreprise|soci[ée]t[ée]|agence|asso(?:ciation)?|collectif|projet|id[ée]e|marque|bo[iî]te|start-?up|groupe|r[ée]seau"
+    r"|mouvement"
     r"|initiative|site|[ée]cole|loi|radio|journal|club|plateforme|appli(?:cation)?|cabinet|magasin|enseigne|[ée]quipe|festival|aventure"
-    r"|dispositif|programme|boutique|structure|coop[ée]rative|usine|fondation|chaîne|blog|podcast)(?:[ ][^\s,;.!?]+){0,4}[ ]$"
+    r"|dispositif|programme|boulangerie|p[âa]tisserie|[ée]picerie|librairie|ferme|atelier|maison|restaurant|h[ôo]tel|brasserie"
+    r"|pharmacie|boutique|structure|coop[ée]rative|usine|fondation|chaîne|blog|podcast)(?:[ ][^\s,;.!?]+){0,4},?[ ]$"
+)
+
+
+_BIRTH_IN_WORDS = re.compile(
+    rf"(?i)(?<!\w)n[ée](?:e|\(e\)|[·./-]e)?[ ](?:le[ ])?(?P<date>[a-zé]+(?:-[a-z]+)?[ ]{phones.MONTH}[ ](?:mille[ ]neuf[ ]cents?"
+    rf"|deux[ ]mille)"
+    r"(?:[ -](?:et[ ])?(?:vingt|trente|quarante|cinquante|soixante|quatre|dix|un|deux|trois|cinq|six|sept|huit|neuf|onze|douze|treize"
+    r"|quatorze"
+    r"|quinze|seize)s?){0,4})(?!\w)"
 )
 
 
@@ -163,7 +186,8 @@ def _births(text: str) -> Iterator[_Span]:
 _WAY = r"(?:rue|avenue|ave?\.?|boulevard|bl?v?d\.?|impasse|imp\.|all[ée]e|all\.|chemin|faubourg|fbg|ruelle|venelle|sentier|r\.)"
 # these words mean many other things (« 2 places », « 10 cours d’anglais »): they need more behind them
 _OTHER_WAY = (
-    r"(?:place|pl\.|quai|cours|route|rte|square|sq\.|passage|cit[ée]|esplanade|promenade|mont[ée]e|voie|chauss[ée]e|mail|clos|villa|hameau"
+    r"(?:place|pl\.|quai|cours|route|rte|square|sq\.|passage|cit[ée]|esplanade|promenade|mont[ée]e|voie|chauss[ée]e|mail|clos|villa"
+    r"|hameau"
     r"|lotissement|lot\.|r[ée]sidence|r[ée]s\.|rond-point|parvis|traverse|lieu-dit|domaine)"
 )
 _OF = r"(?i:de[ ]la[ ]|de[ ]l'|des?[ ]|du[ ]|d'|la[ ]|les?[ ]|l'|aux?[ ]|à[ ]la[ ])"
@@ -180,7 +204,9 @@ _ADDRESS = re.compile(
 )
 # Belgium and Switzerland put the number last, and four digits and a town behind it
 _NUMBER_LAST = re.compile(
-    rf"\b(?i:{_WAY}|{_OTHER_WAY})[ ]{_OF}*+{_NAMED}[ ,]+[0-9]{{1,3}}[A-Da-d]?(?=(?:[ ]bte[ ][0-9]+)?,?[ ](?:B-)?[1-9][0-9]{{3}}[ ][A-ZÀ-Ý])"
+    rf"\b(?i:{_WAY}|{_OTHER_WAY})[ ]{_OF}*+{_NAMED}[ ,]+[0-9]{{1,3}}[A-Da-d]?"
+    r"(?=(?:[ ]bte[ ][0-9]+)?,?[ ](?:B-)?[1-9][0-9]{3}[ ][A-ZÀ-Ý]|,[ ][A-ZÀ-Ý])"
+    r"|\b[A-ZÄÖÜ][a-zäöü]{2,}(?:strasse|straße|gasse|weg|platz)[ ][0-9]{1,3}[a-d]?(?!\w)"
 )
 _BUILDING = re.compile(
     r"\b(?:(?:[Bb]ât\.?|[Bb]at\.|[Ee]sc\.)[ ]?(?:[A-GI-LN-Z]|[0-9]{1,2})|(?:B[aAÂ]T|[Bb]at(?=.{2}\W?$)|[Bb]âtiment)[ ][A-GI-LN-Z])"
@@ -199,12 +225,35 @@ def _addresses(text: str) -> Iterator[_Span]:
 
 
 # without a figure there is neither phone, number nor date; what remains is an e-mail, of which these are signs, or a building
-_HINTS = ("@", " at ", "_at_", "roba", "[", "(", "{", "<", "bat", "bât")
+_HINTS = (
+    "@",
+    " at ",
+    "_at_",
+    "/at/",
+    "roba",
+    "[",
+    "(",
+    "{",
+    "<",
+    "bat",
+    "bât",
+    "zéro",
+    "zero",
+    " mille ",
+    ".com",
+    ".fr",
+    ".org",
+    ".net",
+    ".be",
+    ".eu",
+)
 _FIGURES = "0123456789"
 # kind, search, and the least figures of a text in which it is made; a phone may have letters for its noughts
 _SEARCHES: tuple[tuple[Kind | None, Callable[[str], Iterator[_Span]], int], ...] = (
     ("phone", _every(_DIALLED, "number", hint="wa.me|hatsapp"), 9), (None, _every(_LINK), 0), ("email", _emails, 0),
     (None, _every(_NAME), 0), ("social_security", _securities, 13), ("birth_date", _births, 2),
-    ("address", _every(_NUMBER_LAST, hint="[1-9][0-9]{3} [A-ZÀ-Ý]"), 5), ("address", _addresses, 1), ("address", _every(_BUILDING), 0),
-    ("phone", phones.find, 5),
+    ("birth_date", _every(_BIRTH_IN_WORDS, "date", hint=" mille"), 0),
+    ("address", _every(_NUMBER_LAST, hint="[1-9][0-9]{3} [A-ZÀ-Ý]|[0-9], [A-ZÀ-Ý]|(?:stra|gasse|weg|platz)"), 1),
+    ("address", _addresses, 1), ("address", _every(_BUILDING), 0),
+    ("phone", phones.find, 0),
 )  # fmt: skip

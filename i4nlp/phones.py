@@ -28,12 +28,14 @@ _PHONE_WORD = re.compile(
 )
 # what announces a list of départements or of scores, with no more than small words behind it
 _OTHER_WORD = re.compile(
-    r"(?i)\b(?=[a-z])(?:d[ée]p(?:artement|t)?s?|dpts?|secteurs?|zones?|mobil(?:e|it[ée])|r[ée]gions?|habit\w+|paca|idf|notes?|moyennes?|scores?"
+    r"(?i)\b(?=[a-z])(?:d[ée]p(?:artement|t)?s?|dpts?|secteurs?|zones?|mobil(?:e|it[ée])|r[ée]gions?|habit\w+|paca|idf|notes?"
+    r"|moyennes?|scores?"
     r"|tirages?|loto|gagnants?|versions?|(?P<weak>dans|sur|en|les))\b[ :(]{0,3}"
     r"(?:(?:dans|sur|les?|la|du|des|de|en|et|suivants?|[0-9]{2})\b[ :(]{1,3}){0,4}$"
 )
 _REFERENCE = re.compile(
-    r"(?i)\b(?=[a-z])(?:r[ée]f(?:[ée]rences?)?|commande|dossier|annonce|offre|facture|ticket|colis|suivi|code|sire[nt]|rcs|identifiant|id|isbn|ean|iban"
+    r"(?i)\b(?=[a-z])(?:r[ée]f(?:[ée]rences?)?|commande|dossier|annonce|offre|facture|ticket|colis|suivi|code|sire[nt]|rcs"
+    r"|identifiant|id|isbn|ean|iban"
     r"|compte|contrat|article|lot|matricule|adh[ée]rent|badge|rna|finess|rpps|p[ôo]le emploi|france travail|job)"
     r"\.?(?:[ ](?:de|d'|p[ôo]le|emploi|france|travail|\w{1,3}))?[^\w\n]{0,3}(?:n°|no|nº|num[ée]ro|est|est le)?[^\w\n]{0,3}$"
 )
@@ -48,7 +50,21 @@ _PAIRS = (2, 2, 2, 2, 2)
 _GROUP = re.compile("[0-9]+")
 _FRENCH = re.compile("0[1-9][0-9]{8}|33[67][0-9]{8}")
 _TOWN = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ-]{2,} [0-9]{2} $")
-_BELGIAN = re.compile(r"0[0-9]{1,2} ?/ ?[0-9]{2,3}([. ])[0-9]{2}\1[0-9]{2}")
+_BELGIAN = re.compile(
+    r"0[0-9]{1,2} ?/ ?[0-9]{2,3}([. ])[0-9]{2}\1[0-9]{2}|0[2349] [0-9]{3} [0-9]{2} [0-9]{2}|0[1-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}"
+)
+_NORTH_AMERICAN = re.compile(
+    r"(?<![\w+.,-])(?<!\+1.)(?:1[ .-])?(?:\([2-9][0-9]{2}\)[ -]?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}([.-]| (?=[0-9]{4}))[0-9]{4}(?![\w-]"
+    r"|[.,][0-9])"
+)
+# where a word announces a phone: Luxembourg's mobiles, and figures between commas
+_ANNOUNCED = re.compile(r"(?<![\w+])6[269]1[ .][0-9]{3}[ .][0-9]{3}(?!\w)|(?<![\w,])0[1-9](?:,[0-9]{2}){4}(?![\w,])")
+_TENS = (
+    r"(?:quatre[ -]vingts?(?:[ -]dix)?|vingt|trente|quarante|cinquante|soixante(?:[ -]dix)?)(?:(?:[ -]et)?[ -](?:{0}))?|(?:{0})"
+).format("z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize")
+_SPOKEN = re.compile(
+    rf"(?i)\bz[ée]ro[ -](?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)(?:(?:[ ,-]|[ ]?puis)+(?:{_TENS}|[0-9]{{1,2}})(?!\w)){{4,8}}"
+)
 YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 # the letters that may touch a number: a glued word before, a glued sentence behind
 _TOUCHING = re.compile(r"(?i)[^\W\d_]*(?<![^\W\d_])(?:t[ée]l|num|au|port|gsm|n|whatsapp|sms|le|contact|phone|mobile|appeler?)$")
@@ -57,7 +73,12 @@ _NO_MEMBER = r"[^\W_]|[ ]?(?:€|%|ans\b|h\b|heures?\b)"  # an hour, an age or a
 
 
 def find(text: str) -> Iterator[_Span]:
-    """Yield the spans of the phone numbers of a normalised text, from left to right."""
+    """Yield the spans of the phone numbers of a normalised text, from left to right; those in words and from abroad first."""
+    yield from (
+        found.span() for pattern in (_SPOKEN, _NORTH_AMERICAN) for found in pattern.finditer(text) if not _UNIT.match(text, found.end())
+    )
+    announced = _ANNOUNCED.finditer(text)
+    yield from (found.span() for found in announced if _PHONE_WORD.search(text, max(0, found.start() - 40), found.start()))
     text = _LETTER_O.sub(lambda match: re.sub("[oO]", "0", match[0]), text)
     for run in _RUN.finditer(text):
         groups = list(_GROUP.finditer(text, *run.span()))
@@ -97,7 +118,7 @@ def _national(text: str, groups: list[re.Match[str]], index: int, told: int) -> 
         if len(digits) < 9 or _NOT_FREE_AFTER.match(text, group.end()):
             continue
         bare = told > max(0, start - 12) and len(digits) < 11 and index + count == len(groups)
-        if len(digits) == 9 and _BELGIAN.fullmatch(text, start, group.end()):
+        if len(digits) == 9 and _BELGIAN.fullmatch(text, start, group.end()) and not _UNIT.match(text, group.end()):
             return count
         if (bare or _FRENCH.fullmatch(digits)) and _is_phone(text, groups[index : index + count], told):
             return count
@@ -118,8 +139,9 @@ def _is_phone(text: str, window: list[re.Match[str]], told: int) -> bool:
     if _is_listed(text, window, shape == _PAIRS) or shape in ((5, 5), (1, 9), (8, 2)):
         return False
     signs = {text[one.end() : two.start()].strip(" ()")[:1] for one, two in pairwise(window[1:])}
+    sure = shape == _PAIRS and pairs[0] in ("06", "07") and any(pair == "00" or pair > "95" for pair in pairs)  # no départements
     years = 4 in shape and len(YEARS.findall(text, start, end)) == shape.count(4)
-    if years or pairs == list("0123456789") or (len(signs) > 1 and (told < 0 or "/" in signs)):
+    if years or pairs == list("0123456789") or (len(signs) > 1 and not sure and (told < 0 or "/" in signs)):
         return False
     if shape != _PAIRS and _REFERENCE.search(text, max(0, start - 40), start):
         return False
