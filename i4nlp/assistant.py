@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Assistant", "classify", "classify_many", "default", "review_profile", "review_tweet"]
 
+_MEANT = 4  # by how much the odds of a request are raised in the coach, whose readers nearly all ask for something
 _LONGEST_BATCH = 200_000  # characters that are hashed at once, so that memory stays bounded whatever the texts
 
 
@@ -85,7 +86,8 @@ class Assistant:
         visual = True if alt_text else has_visual
 
         def read(draft: str) -> Draft:
-            return Draft(draft, facts.read(draft), self.label(draft), visual, profile, alt_text)
+            found = facts.read(draft)
+            return Draft(draft, found, self._meant(draft, found.closed), visual, profile, alt_text)
 
         return review_with_rewrite(read(payload.check_text(text)), read, leave)
 
@@ -95,9 +97,12 @@ class Assistant:
 
         return review_profile(profile, self.review_tweet)
 
-    def label(self, text: str) -> Label:
-        """Return the most probable label of a text."""
-        return LABELS[int(self.classifier.probabilities([text])[0].argmax())]
+    def _meant(self, text: str, closed: bool) -> Label:
+        """Return what a draft is read as: who pastes one into the coach means to ask, unless the search is over, so requests count more."""
+        probabilities = self.classifier.probabilities([text])[0].copy()
+        if not closed:
+            probabilities[[LABELS.index(Label.SEEKER_REQUEST), LABELS.index(Label.STAGE_REQUEST)]] *= _MEANT
+        return LABELS[int(probabilities.argmax())]
 
     def _answers(self, read: Sequence[Incoming | Failure]) -> Iterator[Classification | Failure]:
         done = iter(self._classify_batch([one for one in read if isinstance(one, Incoming)]))

@@ -83,7 +83,7 @@ def _plain_letters(draft: Draft) -> str:
 
 
 # Mentions.
-_NEAR_TAG = re.compile(r"(?i)(?<!\w)[@＠]\s?i4[ _]?emploi(?:s|rs?|es?|_)?(?!\w)")
+_NEAR_TAG = re.compile(r"(?i)(?<!\w)[@＠]\s?[i1l]4[ _]?emploi(?:s|rs?|es?|_)?(?!\w)")
 
 
 def _mended_tag(draft: Draft) -> str:

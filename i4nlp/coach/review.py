@@ -13,7 +13,7 @@ from i4nlp.tweet import max_length
 READY, IMPROVE, DO_NOT_POST, NOT_A_REQUEST = "ready", "improve", "do_not_post", "not_a_request"
 # what is said of a text that is no request: through which door to go, and what must not be posted in any case
 DOORS = ("found", "thanks", "not_french", "not_a_request", "contact_details", "over_280")
-# the most that a text can score which is no request for a job
+# the most that a text can score which is no request for a job; its points are scaled, so that of two the better stays the better
 MOST_POINTS = {Label.STAGE_REQUEST: 70, Label.OFFER: 20, Label.NOISE: 20}
 
 
@@ -74,7 +74,7 @@ def review(draft: Draft) -> Review:
         # no score and no advice on style
         return Review(0, NOT_A_REQUEST, results[:1], suggestions(results[:1]), facts_to_dict(draft))
     return Review(
-        score=min(score(results), MOST_POINTS.get(draft.label, 100)),
+        score=round(score(results) * MOST_POINTS.get(draft.label, 100) / 100),
         verdict=_verdict(results, draft.label),
         checks=results,
         suggestions=suggestions(_worth_saying(results, draft.label)),

@@ -6,12 +6,14 @@ from i4nlp.coach.check import Check, Draft, Finding, advice, good
 
 _APART = re.compile(r"[@＠]\s{1,3}i4[ _]?emploi(?!\w)", re.IGNORECASE)
 
+_NEAR = ("@i4emploi", "@i4_emploi", "@14emploi", "@l4emploi", "@i4emplo", "@i4empl", "@iemploi", "@4emploi", "@i4job")
+
 
 def judge(draft: Draft) -> Finding:
     """Flag a draft without @i4Emploi; `@i4EmploiR` and `@i4Emplois` are other accounts, `#i4Emploi` tags nobody."""
     if draft.facts.tags_i4emploi:
         return good("Vous prévenez @i4Emploi.")
-    near = [mention.text for mention in draft.facts.tweet.mentions if mention.text.lower().startswith(("@i4emploi", "@i4_emploi"))]
+    near = [mention.text for mention in draft.facts.tweet.mentions if mention.text.lower().startswith(_NEAR)]
     if near:
         return advice(f"Le compte s’écrit @i4Emploi\u202f; {near[0]} en est un autre.")
     apart = _APART.search(draft.text)
