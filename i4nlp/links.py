@@ -104,20 +104,21 @@ def _find_tlds(text: str, begin: int, labels: list[str]) -> list[int]:
 
 def _find_tld_end(text: str, start: int, label: str) -> int:
     ascii_head = _ASCII_TLD.match(text, start)
-    if ascii_head is not None and ascii_head[0].lower() in _known_tlds():
+    if ascii_head is not None and ascii_head[0].lower() in top_level_domains():
         return ascii_head.end()
     encoded = _ENCODED_TLD.match(text, start)
     if encoded is not None:
         return encoded.end()
     if not label.isascii():
         for length in range(min(len(label), MAX_LABEL_LENGTH), 0, -1):
-            if label[:length].lower() in _known_tlds() and _AFTER_TLD.match(text, start + length):
+            if label[:length].lower() in top_level_domains() and _AFTER_TLD.match(text, start + length):
                 return start + length
     return 0
 
 
 @cache
-def _known_tlds() -> frozenset[str]:
+def top_level_domains() -> frozenset[str]:
+    """Return the top-level domains that the platform links."""
     return frozenset(line for line in _TLD_FILE.read_text(encoding="utf-8").split("\n") if not line.startswith("#")) - {""}
 
 

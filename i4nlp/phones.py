@@ -23,8 +23,8 @@ _NATIONAL = dict.fromkeys("33 34 41 212 221 224 237 242 243 261 262 351 590 594 
 _NATIONAL |= dict.fromkeys("216 222 223 226 227 228 377 689".split(), (8,)) | dict.fromkeys("508 681 687".split(), (6,))
 _NATIONAL |= {"32": (8, 9), "213": (8, 9), "241": (8, 9), "225": (8, 10), "229": (8, 10), "39": (9, 10), "44": (9, 10), "49": (10, 11)}
 _PHONE_WORD = re.compile(
-    r"(?i)\bt[ée]l(?:[ée]phon\w*)?s?\b|\bphone|\bport(?:able)?\b|\bgsm\b|\bwhats ?app|\bwsp\b|\bsms\b|\bappel\w*|\bjoign\w*|\bjoindre"
-    r"|\bcontact\w*|\bmon mobile\b|\bmobile(?= ?:)|\bnum(?:[ée]ro)?\b|\bcoordonn[ée]es|[📞📱☎📲]"
+    r"(?i)\bt[ée]l(?:[ée]phon\w*)?s?\b|\bphone|\bport(?:able)?\b|\bgsm\b|\bwhats ?app|\bwsp\b|\bsms\b|\btextos?\b"
+    r"|\br?appel\w*|\bjoign\w*|\bjoindre|\bcontact\w*|\bmon mobile\b|\bmobile(?= ?:)|\bnum(?:[ée]ro)?\b|\bcoordonn[ée]es|[📞📱☎📲]"
 )
 # what announces a list of départements or of scores, with no more than small words behind it
 _OTHER_WORD = re.compile(
@@ -58,6 +58,9 @@ _NORTH_AMERICAN = re.compile(
     r"|[.,][0-9])"
 )
 # where a word announces a phone: Luxembourg's mobiles, and figures between commas
+_WITHOUT_ZERO = re.compile(
+    r"(?i)(?<![\w+.,-])[67](?:[ .-]?[0-9]{2}){4}(?=[ ]?\(?[^\w\n]?(?:mettez|ajoutez|rajoutez|avec) (?:le|un) z[ée]ro)"
+)
 _ANNOUNCED = re.compile(r"(?<![\w+])6[269]1[ .][0-9]{3}[ .][0-9]{3}(?!\w)|(?<![\w,])0[1-9](?:,[0-9]{2}){4}(?![\w,])")
 _TENS = (
     r"(?:quatre[ -]vingts?(?:[ -]dix)?|vingt|trente|quarante|cinquante|soixante(?:[ -]dix)?)(?:(?:[ -]et)?[ -](?:{0}))?|(?:{0})"
@@ -72,11 +75,14 @@ _NOT_FREE_AFTER = re.compile(r"_|,[0-9]|[^\W\d_](?![^\W\d_]{2}|T\b)|[A-Z]{3}(?![
 _NO_MEMBER = r"[^\W_]|[ ]?(?:€|%|ans\b|h\b|heures?\b)"  # an hour, an age or a wage is not one more of a list
 
 
+def spoken(text: str) -> Iterator[_Span]:
+    """Yield the spans of the phone numbers in words of a normalised text: « zéro six douze … »."""
+    return _numbers(text, _SPOKEN)
+
+
 def find(text: str) -> Iterator[_Span]:
-    """Yield the spans of the phone numbers of a normalised text, from left to right; those in words and from abroad first."""
-    yield from (
-        found.span() for pattern in (_SPOKEN, _NORTH_AMERICAN) for found in pattern.finditer(text) if not _UNIT.match(text, found.end())
-    )
+    """Yield the spans of the phone numbers in figures of a normalised text, from left to right; those from abroad first."""
+    yield from _numbers(text, _NORTH_AMERICAN, _WITHOUT_ZERO)
     announced = _ANNOUNCED.finditer(text)
     yield from (found.span() for found in announced if _PHONE_WORD.search(text, max(0, found.start() - 40), found.start()))
     text = _LETTER_O.sub(lambda match: re.sub("[oO]", "0", match[0]), text)
@@ -93,6 +99,10 @@ def find(text: str) -> Iterator[_Span]:
             index += count or 1
 
 
+def _numbers(text: str, *patterns: re.Pattern[str]) -> Iterator[_Span]:
+    return (found.span() for pattern in patterns for found in pattern.finditer(text) if not _UNIT.match(text, found.end()))
+
+
 def _foreign(text: str, groups: list[re.Match[str]], *, plus: bool) -> int:
     """Return how many groups make a number with its country code, 0 if they make none."""
     digits, best = "", 0
@@ -100,8 +110,10 @@ def _foreign(text: str, groups: list[re.Match[str]], *, plus: bool) -> int:
         digits += group[0]
         dialled = digits if plus else digits[2:]
         for size in (1, 2, 3):
-            national = dialled[size:].removeprefix("0")
-            if len(national) in _NATIONAL.get(dialled[:size], ()) and national[0] != "0" and not _UNIT.match(text, group.end()):
+            lengths = _NATIONAL.get(dialled[:size], ())
+            # where numbers have six figures, none is dialled before them
+            national = dialled[size:] if lengths == (6,) else dialled[size:].removeprefix("0")
+            if len(national) in lengths and (national[0] != "0" or lengths == (6,)) and not _UNIT.match(text, group.end()):
                 best = count
     return best
 
@@ -141,6 +153,7 @@ def _is_phone(text: str, window: list[re.Match[str]], told: int) -> bool:
     signs = {text[one.end() : two.start()].strip(" ()")[:1] for one, two in pairwise(window[1:])}
     sure = shape == _PAIRS and pairs[0] in ("06", "07") and any(pair == "00" or pair > "95" for pair in pairs)  # no départements
     years = 4 in shape and len(YEARS.findall(text, start, end)) == shape.count(4)
+    sure = sure or (shape == (1,) * 10 and pairs[0] == "0" and pairs[1] in "67")  # figure by figure
     if years or pairs == list("0123456789") or (len(signs) > 1 and not sure and (told < 0 or "/" in signs)):
         return False
     if shape != _PAIRS and _REFERENCE.search(text, max(0, start - 40), start):

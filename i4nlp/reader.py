@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from i4nlp import features, vocabulary
-from i4nlp.lexicon import INCLUSIVE, fold, phrases, rows, words
+from i4nlp.lexicon import HUMP, INCLUSIVE, fold, phrases, rows, words
+from i4nlp.network import multiply
 from i4nlp.normalize import normalize
 
 FOLDER = Path(__file__).resolve().parent / "lexicons" / "reader"
@@ -37,7 +38,6 @@ _TOKEN = re.compile(
     rf"https?://\S+ | www\.\S+ | ([^\W\d_]{{3}})[^\W_]*/\1[^\W_]+ | [^\W_]+{INCLUSIVE}? | [^\w\s] | _", re.VERBOSE | re.IGNORECASE
 )
 _STEM = re.compile(r"(?!https?://|www\.)[^\W_]+")
-_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 
 _ONE_WORD = re.compile(r"[a-z0\u00c0-\u1fff]+|\S")  # what `features` hashes as one
 _NO_WORD = "\ue003"
@@ -99,7 +99,7 @@ def _tokens(text: str) -> list[Span]:
         if text.startswith(("http", "www."), start):
             found.append((start, end))
             continue
-        cuts = [start, *(hump.start() for hump in _HUMP.finditer(text, start, end) if start < hump.start() < end), end]
+        cuts = [start, *(hump.start() for hump in HUMP.finditer(text, start, end) if start < hump.start() < end), end]
         found += pairwise(cuts)
     return found
 
@@ -149,16 +149,16 @@ def learnt(hashes: npt.NDArray[np.uint64], known: npt.NDArray[np.uint64]) -> Int
 def _hidden(seen: Sheet) -> Floats:
     """Return what the last layer says of each word, [words, width]: `training.learn_reader.layers` in numpy."""
     given = vocabulary.components()[vocabulary.places(seen.hashes)].astype(np.float32) * np.float32(vocabulary.UNIT)
-    own = given @ _array("projection")[:-1] + _array("projection")[-1]
+    own = multiply(given, _array("projection")[:-1]) + _array("projection")[-1]
     word = _array("embedding")[learnt(seen.hashes, _array("known"))] + _array("kinds")[seen.kinds]
     seen_whole = np.concatenate([own, word, _array("endings")[seen.endings], _array("beginnings")[seen.beginnings], seen.flags], axis=1)
-    values = seen_whole @ _array("input")[:-1] + _array("input")[-1]
+    values = multiply(seen_whole, _array("input")[:-1]) + _array("input")[-1]
     width = values.shape[1]
     edge = np.zeros((1, width), np.float32)
     for layer in _array("layers"):
         weights, (bias, scale, shift) = layer[: WINDOW * width], layer[WINDOW * width :]
         around = np.concatenate([np.concatenate([edge, values[:-1]]), values, np.concatenate([values[1:], edge])], axis=1)
-        values = values + np.maximum(around @ weights + bias, 0)
+        values = values + np.maximum(multiply(around, weights) + bias, 0)
         values = values - values.mean(axis=1, keepdims=True)
         values = values / np.sqrt((values * values).mean(axis=1, keepdims=True) + np.float32(TINY)) * scale + shift
     return np.asarray(values, np.float32)

@@ -43,7 +43,8 @@ _PROOF = re.compile(
 _PERSON = (
     r"(?:s(?:œ|oe)ur|fr[eè]re|fils|fille|enfant|mari|femme|conjointe?|compagn(?:on|e)|copain|copine|amie?|pote|coloc|cousine?|neveu"
     r"|ni[eè]ce|m[eè]re|p[eè]re|maman|papa|daronn?e?|voisine?|coll[eè]gue|filleule?|cliente?|candidate?|b[ée]n[ée]ficiaire|stagiaire|apprentie?"
-    r"|[ée]l[eè]ves?|beau-fr[eè]re|belle-s(?:œ|oe)ur|gendre|tante|oncle|ado|[ée]tudiante?s?)"
+    r"|[ée]l[eè]ve|beau-fr[eè]re|belle-s(?:œ|oe)ur|gendre|tante|oncle|ado|[ée]tudiante?|[ée]pou(?:x|se)|ex-coll[eè]gue|petit-fils|petite-fille"
+    r"|alternante?|prot[ée]g[ée]e?)s?"
 )
 _LOOKS = (
     r"(?:(?:re)?cherche(?:nt)?|en[ ]recherche|[àa][ ]la[ ]recherche|voudrait|veut|aimerait|souhaite|attend|vise|regarde"
@@ -52,11 +53,22 @@ _LOOKS = (
 )
 _OTHER = re.compile(
     rf"""(?ix)(?<!\w)(?:
-      (?:mon|ma|mes|notre|nos|une?[ ]de[ ](?:mes|nos)|une?)[ ](?:\w+[ ]){{0,2}}?{_PERSON}\b[^.!?\n]{{0,80}}?\b{_LOOKS}\b
-    | (?:pour|aidez|aider|prenez|embauchez|relaie|relaye)[ ](?:mon|ma|mes|notre|nos|une?)[ ](?:\w+[ ]){{0,2}}?{_PERSON}\b
-    | (?:il|elle)[ ](?:re)?cherche\b
+      (?:mon|ma|mes|notre|nos|une?[ ]de[ ](?:mes|nos)|une?)[ ](?:\w+[ ]){{0,2}}?{_PERSON}\b[^.!?\n]{{0,80}}?
+        (?<!\bme[ ])(?<!\bje[ ])\b{_LOOKS}\b
+    | (?:pour|pr|aidez|aider|prenez|embauchez|relaie|relaye)[ ](?:mon|ma|mes|notre|nos|une?)[ ](?:\w+[ ]){{0,2}}?{_PERSON}\b
+    | (?:il|elle)[ ](?:(?:re)?cherche|vise)\b
+    | (?:rien|pas)[ ]pour[ ]moi\b
     | (?<![^\n])RT[ ]@\w+
     )"""
+)
+# a relative of whom the text goes on to speak, in which nobody looks for themselves: « Mon frère est plaquiste. Qui aurait une place ? »
+_RELATIVE = re.compile(rf"(?i)(?<!\w)(?:mon|ma|mes|notre|nos) (?:\w+ ){{0,2}}?{_PERSON}\b")
+_SPOKEN_OF = re.compile(
+    r"(?i)(?<!\w)(?:ils?|elles?|lui|eux|(?:son|sa) (?:stage|alternance|recherche|cv|profil|premier|titre|dipl[oô]me))\b"
+)
+_FOR_ONESELF = re.compile(
+    r"(?i)(?<!\w)(?:je|j['’]|jsuis|nous|on|c\b)(?: me)? ?(?:(?:re)?cherch\w+|vise|veux|voudrais|souhaite|aimerais|suis (?:[àa] la|en) "
+    r"recherche)\b(?! (?:pour|pr) |nt\b)|(?<!\w)(?:moi,? (?:je|c['’]?est)|embauche(?:z|s)?-moi|mon cv|mon profil|suis)\b"
 )
 
 # of folded words
@@ -66,6 +78,8 @@ _FOUND = re.compile(
     r"(?: (?:premier|premiere|nouveau|nouvelle|nouvel|super|beau|belle|vrai|vraie|bon|bonne|petit|petite))*"
     r" (?:cdi|cdd|poste|emploi|job|taf|boulot|travail|stage|alternance|apprentissage|contrat|patron|employeur)\b"
 )
+
+_SEARCH = frozenset({"cherche", "recherche", "cherchons", "recherchons"})
 
 
 def availability(text: str) -> _Span | None:
@@ -81,11 +95,24 @@ def experience(text: str) -> _Span | None:
 
 
 def is_closed(tokens: Sequence[Word]) -> bool:
-    """Tell whether the search is said to be over: a job found, a position filled."""
-    said = next(phrases("closed").find(tokens), None) is not None or _FOUND.search(" ".join(token.folded for token in tokens)) is not None
-    return said and next(phrases("still-open").find(tokens), None) is None
+    """Tell whether the search is said to be over: a job found, a position filled, and no other search after it."""
+    folded = [token.folded for token in tokens]
+    said = [match.last for match in phrases("closed").find(tokens)]
+    if (found := _FOUND.search(" ".join(folded))) is not None:
+        said.append(" ".join(folded)[: found.end()].count(" "))
+    if not said or next(phrases("still-open").find(tokens), None) is not None:
+        return False
+    return not any(_searches(folded, place) for place in range(max(said) + 1, len(folded)))
+
+
+def _searches(folded: Sequence[str], place: int) -> bool:
+    """Tell whether 'cherche' stands here, and not 'ne cherche plus'."""
+    return folded[place] in _SEARCH and folded[place + 1 : place + 2] != ["plus"]
 
 
 def is_for_someone_else(text: str) -> bool:
     """Tell whether the text asks for another person than the one who writes."""
-    return _OTHER.search(text) is not None
+    if _OTHER.search(text) is not None:
+        return True
+    relative = _RELATIVE.search(text)
+    return relative is not None and _SPOKEN_OF.search(text, relative.end()) is not None and _FOR_ONESELF.search(text) is None

@@ -11,8 +11,6 @@ from i4nlp import facts
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "facts.toml").read_text(encoding="utf-8"))["case"]
 
-PIECES = [*"abe éÉ'’-.#@(0123 \n·", "Lyon", "serveur", "poste ", "de ", "CDI", "le ", "44", "𝗖", "\u0301"]
-
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
 def test_the_facts_of_a_draft_are_read(case):

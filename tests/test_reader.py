@@ -52,7 +52,7 @@ def test_nothing_goes_on_that_has_not_begun(scores):
 
 def test_training_is_seeded_and_serves_what_it_learnt():
     records = read_records(learn_reader_data())[:80]
-    one, two = (learn_reader.train(records, epochs=1) for _ in range(2))
+    one, two = (learn_reader.train([learn_reader.of_record(record) for record in records], epochs=1) for _ in range(2))
     assert all(np.array_equal(one[name], two[name]) for name in one)
     assert {file.stem for file in reader.FOLDER.glob("*.npy")} == set(one)
 

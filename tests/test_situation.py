@@ -64,6 +64,14 @@ def test_closed(text, closed):
         ("RT @lea_ : je cherche un poste", True),
         ("Je cherche un poste comme ma mère avant moi", False),
         ("Mon patron ferme, je cherche un poste", False),
+        ("Mon frère est plaquiste, il a vingt ans de métier. Qui aurait une place ?", True),
+        ("Ma fille fait son stage de troisième en juin, un garage ?", True),
+        ("Je cherche pr mon mari, plombier", True),
+        ("Mon épouse, kinésithérapeute, cherche un cabinet", True),
+        ("Je ne cherche rien pour moi : un ancien élève attend une place", True),
+        ("Mon voisin le pilote me souhaite bonne chance. Je cherche un poste d’agent d’escale", False),
+        ("Ma mère dit qu’elle y croit, moi je cherche toujours", False),
+        ("Mon patron ferme, il est triste", False),
     ],
 )
 def test_for_someone_else(text, other):

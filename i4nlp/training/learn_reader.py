@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -26,11 +26,35 @@ Ints = npt.NDArray[np.int64]
 Arrays = dict[str, npt.NDArray[Any]]
 
 
+class Example(NamedTuple):
+    """A text, the span of the job that it asks for or offers, and those of its places."""
+
+    text: str
+    job: reader.Span | None
+    places: tuple[reader.Span, ...]
+
+
+def of_record(record: Record) -> Example:
+    """Return what the reader learns of a labelled tweet."""
+    return Example(record.text, record.metier.span if record.metier else None, tuple(place.span for place in record.lieu))
+
+
+def of_draft(draft: Mapping[str, Any]) -> Example:
+    """Return what the reader learns of a draft of `coach-drafts-fr`: the words of its job and places, each where it first stands."""
+    text, at, places = draft["t"], 0, []
+    for place in draft["lieu"]:
+        at = text.index(place, at)
+        places.append((at, at + len(place)))
+        at += len(place)
+    start = text.index(draft["metier"]) if draft["metier"] else 0
+    return Example(text, (start, start + len(draft["metier"])) if draft["metier"] else None, tuple(places))
+
+
 class _Data:
     """All texts end to end, row by row, an empty row in front."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
-        sheets = [reader.sheet(record.text) for record in records]
+    def __init__(self, examples: Sequence[Example]) -> None:
+        sheets = [reader.sheet(example.text) for example in examples]
         self.lengths = np.array([len(sheet.spans) for sheet in sheets])
         self.starts = np.cumsum(self.lengths) - self.lengths + 1
         first = np.zeros(1, np.int64)
@@ -39,7 +63,7 @@ class _Data:
         self.endings = np.concatenate([first, *(sheet.endings for sheet in sheets)])
         self.beginnings = np.concatenate([first, *(sheet.beginnings for sheet in sheets)])
         self.flags = np.concatenate([np.zeros((1, reader.FLAGS), np.float32), *(sheet.flags for sheet in sheets)])
-        self.tags = np.concatenate([first, *(tags(record, sheet) for record, sheet in zip(records, sheets, strict=True))])
+        self.tags = np.concatenate([first, *(tags(example, sheet) for example, sheet in zip(examples, sheets, strict=True))])
         self.vectors = vocabulary.places(self.hashes)
         self.known = self._known()
         self.learnt = reader.learnt(self.hashes, self.known)
@@ -51,20 +75,20 @@ class _Data:
         return np.array(sorted(word for word, count in texts.items() if count >= LEAST_TEXTS), np.uint64)
 
 
-def tags(record: Record, sheet: reader.Sheet) -> Ints:
+def tags(example: Example, sheet: reader.Sheet) -> Ints:
     """Return the tag of each word: those that lie in the span of the job, or of a place."""
     found = np.zeros(len(sheet.spans), np.int64)
-    for begins, mentions in ((1, [record.metier] if record.metier else []), (3, record.lieu)):
-        for mention in mentions:
-            inside = [place for place, (start, end) in enumerate(sheet.spans) if mention.span[0] <= start < end <= mention.span[1]]
+    for begins, spans in ((1, [example.job] if example.job else []), (3, example.places)):
+        for first, last in spans:
+            inside = [place for place, (start, end) in enumerate(sheet.spans) if first <= start < end <= last]
             found[inside] = begins + 1
             found[inside[:1]] = begins
     return found
 
 
-def train(records: Sequence[Record], epochs: int = EPOCHS, told: Callable[[int], None] | None = None) -> Arrays:
+def train(examples: Sequence[Example], epochs: int = EPOCHS, told: Callable[[int], None] | None = None) -> Arrays:
     """Train the reader; `told` hears the number of each epoch that is done."""
-    data = _Data(records)
+    data = _Data(examples)
     random = np.random.default_rng(SEED)
     parameters = _first(len(data.known), random)
     steps = epochs * -(-int((data.lengths + 1).sum()) // BATCH_ROWS)
