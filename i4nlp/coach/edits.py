@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from i4nlp import tweet
 from i4nlp.coach.check import Draft
 from i4nlp.coach.checks import hashtag_capitals, styled_letters
+from i4nlp.coach.checks.glued_words import GLUED
 from i4nlp.facts import BLANKS, CONTRAT, LIEU, METIER
 from i4nlp.labels import Contract, Label
 from i4nlp.lexicon import phrases, words
@@ -36,7 +38,7 @@ def tidy(text: str) -> str:
     """Close the gaps that an edit leaves: doubled spaces, lonely signs, empty lines and brackets."""
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"[ \t]{2,}", " ", text)
-    text = re.sub(r" +([,.…])", r"\1", text)
+    text = re.sub(r" +([,.…])(?=[\s,.…]|$)", r"\1", text)
     text = re.sub(r"([,:;])(?:\s*[,:;])+", r"\1", text)
     text = re.sub(r"[,:;](\s*[.!?…])", r"\1", text)
     text = re.sub(r"(?<![.])\.\s*\.(?![.])", ".", text)
@@ -98,7 +100,8 @@ def _moved_mention(draft: Draft) -> str:
         return draft.text
     rest = draft.text[found.end() :].strip()
     names = [name for name in re.findall(r"[@＠]\w+", found[1]) if name.lower() not in rest.lower()]
-    return _appended(rest[:1].upper() + rest[1:] if rest[:1].islower() and not rest.startswith("http") else rest, " ".join(names))
+    rest = rest[:1].upper() + rest[1:] if rest[:1].islower() and not rest.startswith("http") else rest
+    return _appended(rest, " ".join(names)) if names else rest
 
 
 # Hashtags.
@@ -186,7 +189,8 @@ def _separated(draft: Draft) -> str:
         cut = re.search(r"(?<=[^\W\d_]{2}\.)(?=[A-ZÀ-Þ][a-zà-ÿ])", written)
         if cut:
             text = f"{text[: url.span[0] + cut.start()]} {text[url.span[0] + cut.start() :]}"
-    return text
+    links = [url.span for url in tweet.parse(text).urls]
+    return GLUED.sub(lambda sign: sign[0] if any(start <= sign.start() < end for start, end in links) else f"{sign[0]} ", text)
 
 
 # What is missing.
@@ -229,7 +233,7 @@ EDITS: tuple[Edit, ...] = (
     Edit("hashtag_capitals", "Une majuscule à chaque mot\u00a0: le mot-dièse se lit à voix haute.", _capital_hashtags),
     Edit("hashtag_count", "Trois mots-dièse suffisent\u00a0: les plus utiles restent.", _fewer_hashtags),
     Edit("emojis", "Un emoji de chaque suffit\u00a0: un lecteur d’écran les lit tous à voix haute.", _fewer_emojis),
-    Edit("accidental_link", "Une espace après le point évite que le mot devienne un lien.", _separated),
+    Edit("accidental_link", "Une espace après chaque point\u202f: rien ne devient un lien, tout se lit mieux.", _separated),
     Edit("facts", "Ce qui manque est à compléter entre crochets.", _with_facts),
     Edit("call_to_action", "Une demande polie, en toutes lettres, donne envie d’aider.", _with_call),
     Edit("i4emploi", "C’est par @i4Emploi que les bénévoles trouvent votre tweet.", _with_tag),

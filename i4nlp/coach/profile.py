@@ -51,7 +51,7 @@ def check_profile(profile: Profile) -> None:
         if field.name in _YES_OR_NO:
             if value is not None and not isinstance(value, bool):
                 raise InputError("not_yes_or_no", f"«\u00a0{field.name}\u00a0» est vrai, faux ou absent\u202f; reçu\u00a0: {value!r:.40}.")
-        elif value is not None and value != "":
+        elif value is not None and not (isinstance(value, str) and not value.strip()):
             check_text(value)
 
 

@@ -49,6 +49,17 @@ class Review:
     rewrite: Rewrite | None = None
     alt_text: str | None = None
 
+    @property
+    def advice(self) -> tuple[CheckResult, ...]:
+        """The checks behind the suggestions, the one to act on first first."""
+        return tuple(one for one in self.checks if one.verdict in (Verdict.ADVICE, Verdict.BLOCKER) and one.message in self.suggestions)
+
+    @property
+    def kept(self) -> tuple[CheckResult, ...]:
+        """What is good already and worth a word; nothing where the text goes through another door."""
+        doors = self.verdict == NOT_A_REQUEST and {one.id for one in self.advice} & set(DOORS[:4])
+        return () if doors else tuple(one for one in self.checks if one.verdict is Verdict.GOOD and one.message)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object of `interface`."""
         return {

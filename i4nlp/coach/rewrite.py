@@ -14,8 +14,9 @@ from i4nlp.labels import Label
 from i4nlp.tweet import max_length, weighted_length
 
 _ROUNDS = 4  # an edit may make room for another; two rounds settle nearly every text
-_TOO_LONG = "too_long"
-_SHORTER = "Le tweet tient maintenant en 280 caractères\u00a0: le moins utile a été retiré d’abord."
+TOO_LONG = "too_long"
+_LONGEST = 1_000  # code points; what is longer is no tweet to shorten, and shortening it takes many seconds
+SHORTER = "Le tweet tient maintenant en 280 caractères\u00a0: le moins utile a été retiré d’abord."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ class Rewrite:
 def rewrite(
     draft: Draft, score: int, read: Callable[[str], Draft], scored: Callable[[Draft], int], leave: Collection[str] = ()
 ) -> Rewrite | None:
-    """Return a better draft, or `None` where there is nothing to better or the text is no request.
+    """Return a better draft, or `None` where there is nothing to better, the text is no request, or over 1,000 code points.
 
     `read` makes a draft of another text with all else equal, `scored` gives its score; an edit of `leave` is not made. While the score is
     lower than that of the draft, or what was rewritten would be rewritten again, the last edit is taken back.
     """
-    if draft.label not in (Label.SEEKER_REQUEST, Label.STAGE_REQUEST):
+    if draft.label not in (Label.SEEKER_REQUEST, Label.STAGE_REQUEST) or len(draft.text) > _LONGEST:
         return None
     left = set(leave)
     while True:
@@ -89,10 +90,10 @@ def _all_edits(draft: Draft, leave: Collection[str]) -> tuple[str, tuple[Change,
             if edit.id not in leave and (text := edit.apply(draft)) != draft.text:
                 made[edit.id] = Change(edit.id, edit.reason)
                 draft = replace(draft, text=text, facts=facts.read(text))
-        if _TOO_LONG not in leave and weighted_length(draft.text) > max_length():
+        if TOO_LONG not in leave and weighted_length(draft.text) > max_length():
             text, was_cut = shortened(draft)
             cut = cut or was_cut
-            made[_TOO_LONG] = Change(_TOO_LONG, _SHORTER)
+            made[TOO_LONG] = Change(TOO_LONG, SHORTER)
             draft = replace(draft, text=text, facts=facts.read(text))
         if draft.text == before:
             break

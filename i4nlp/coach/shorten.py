@@ -16,7 +16,8 @@ _GREETING = re.compile(
           | [ ]twitter | [ ]la[ ]tl | [ ]les[ ](?:amis|gens) | [ ]tout[ ]le[ ]monde)?[\s,!.…😊🙂👋]*"""
 )
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+")
-_SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…](?![^\W_])|[.!?…]+|\n|$)[»\")]*\s*", re.DOTALL)
+_SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+|\n|$)[»\")]*\s*", re.DOTALL)
+_MOST_PIECES = 8  # each is read anew: a text of a hundred tiny sentences would take half a minute
 _CLAUSE = re.compile(r"[^,;:–()]*[,;:–()]\s*|[^,;:–()]+$")
 
 
@@ -27,7 +28,9 @@ def shortened(draft: Draft) -> tuple[str, bool]:
             return draft.text, False
         draft = _reread(draft, tidy(step(draft)))
     for pattern in (_SENTENCE, _CLAUSE):
-        while not _fits(draft.text) and (less := _without_least(draft, pattern)) is not None:
+        for _ in range(_MOST_PIECES):
+            if _fits(draft.text) or (less := _without_least(draft, pattern)) is None:
+                break
             draft = _reread(draft, less)
     return (draft.text, False) if _fits(draft.text) else (_cut(draft.text), True)
 

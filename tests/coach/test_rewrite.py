@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import i4nlp
+from i4nlp import facts
 from i4nlp.data.record import read_records
 from i4nlp.facts import BLANKS
 from i4nlp.labels import Label
@@ -137,3 +138,12 @@ def test_on_any_draft_a_rewrite_is_safe(text):
     assert found.weighted_length <= 280
     assert found.score >= review.score
     assert i4nlp.review_tweet(found.text).rewrite is None
+
+
+@pytest.mark.parametrize("whole", ["{0}Je cherche un poste de soudeur", "Je cherche un poste de soudeur à Brest. {0}"])
+@pytest.mark.parametrize("piece", ["Je cherche. ", "a,b;", "漢!字? ", "CDI à Lyon! ", "( "])
+def test_a_text_of_many_tiny_pieces_is_read_a_few_times_only(whole, piece):
+    """Each reading takes some milliseconds: one text of 272 characters was once read a thousand times."""
+    facts.read.cache_clear()
+    better(whole.format(piece * (400 // len(piece))))
+    assert facts.read.cache_info().misses <= 80

@@ -34,5 +34,6 @@ CHECK = Check(
         "Je suis à la recherche d’un CDI de comptable",
         "Soudeur à Brest, contrat fini, RT svp",
         "Disponible de suite, comptable à Lille",
+        "J’ai trouvé un stage pour mai, je cherche maintenant un CDI de comptable à Lyon",
     ),
 )

@@ -1,11 +1,17 @@
 """A draft that names no place."""
 
+import re
+
 from i4nlp.coach.check import Check, Draft, Finding, advice, good
+
+_EVERYWHERE = re.compile(r"(?i)(?<!\w)(?:partout en france|toute la france|france entière|mobil(?:e|ité) (?:nationale?|partout))(?!\w)")
 
 
 def judge(draft: Draft) -> Finding:
     """Flag a draft in which no place was read."""
     lieu = draft.facts.lieu
+    if not lieu and (everywhere := _EVERYWHERE.search(draft.text)) is not None:
+        return good("Vous dites chercher dans toute la France.", everywhere.span())
     if not lieu:
         return advice("Dans quelle ville\u202f?")
     named = ", ".join(place.text for place in lieu).replace("'", "’")
@@ -27,5 +33,6 @@ CHECK = Check(
         "Soudeuse, bassin d'Arcachon",
         "Serveur à Nice",
         "AS de nuit, Liège ou Namur",
+        "Conducteur de travaux, mobile partout en France",
     ),
 )

@@ -6,12 +6,12 @@ from i4nlp.labels import Label
 
 
 def judge(draft: Draft) -> Finding:
-    """Flag a request without hashtag; it costs nothing, since most requests that are relayed have none."""
+    """Flag a request without hashtag; it costs next to nothing, since most requests that are relayed have none."""
     if draft.label is not Label.SEEKER_REQUEST:
         return NOT_APPLICABLE
     if meant(draft):
         return good()
-    return advice("Placez un # devant votre métier\u00a0: les recruteurs vous trouveront plus facilement.")
+    return advice("Placez un # devant votre métier\u00a0: on cherche aussi par ces mots.")
 
 
 CHECK = Check(
@@ -19,6 +19,7 @@ CHECK = Check(
     why="Un ou deux mots-dièse bien choisis, avec parcimonie, aident à vous trouver.",
     source="albanjarry.com, 30 septembre 2019",
     rank=99,
+    penalty=1,
     judge=judge,
     flags=(
         "Comptable à Lille, CDI, un partage m’aiderait beaucoup @i4Emploi",

@@ -6,7 +6,13 @@ from i4nlp.coach.check import NOT_APPLICABLE, Check, Draft, Finding, advice, goo
 from i4nlp.labels import Label
 
 _OTHER_PROOF = re.compile(
-    r"(?i)(?<!\w)(?:\d{1,2}\s?ans|depuis\s(?:19|20)\d\d|exp[ée]riment[ée]e?s?|dipl[oô]m\w*|certifi\w+|ma[iî]tris\w+|form[ée]e?\s\w+)(?!\w)"
+    r"(?i)(?<!\w)(?:\d{1,2}\s?ans|depuis\s(?:19|20)\d\d|exp[ée]riment[ée]e?s?|dipl[oô]m\w*|certifi\w+|ma[iî]tris\w+|form[ée]e?\s\w+"
+    r"|licences?\s(?:à\sjour|pro)"
+    r"|(?:re[çc]ue?|laur[ée]ate?|admise?)\s(?:du|au)\sconcours|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"|quinze|seize|vingt|trente)\s(?:ans|saisons)"
+    r"|\d{1,2}\ssaisons|habilit[ée]e?s?|brevet\w*|titulaire|valid[ée]e?s?|sur (?:silae|sage|excel|sap|photoshop|autocad|revit)"
+    r"|silae|sap|autocad|dscg|dcg"
+    r"|reconnu\w* travailleur handicap[ée]e?)(?!\w)"
 )
 
 
@@ -41,5 +47,8 @@ CHECK = Check(
         "Secrétaire diplômée, Dax, CDI",
         "Dans la paie depuis 2009, Lille, CDI",
         "Développeur, je maîtrise Python, Rennes",
+        "Soudeuse TIG, licences à jour, Brest",
+        "Bibliothécaire, lauréate du concours, Nevers",
+        "Monteur vidéo, cinq ans sur Premiere, Liège",
     ),
 )

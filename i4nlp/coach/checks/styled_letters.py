@@ -1,4 +1,4 @@
-"""Letters that are mathematical or enclosed signs: '𝗖𝗗𝗜', '𝓅ℴ𝓈𝓉ℯ', 'Ⓒ'."""
+"""Letters that are mathematical, enclosed or full-width signs: '𝗖𝗗𝗜', '𝓅ℴ𝓈𝓉ℯ', 'Ⓒ', 'ＣＤＩ'."""
 
 import re
 
@@ -6,7 +6,7 @@ from i4nlp.coach.check import Check, Draft, Finding, advice, good
 
 # without the digits; the signs that are emojis (Ⓜ 🅰 🅱 🅾 🅿) and those of mathematics (ℝ ℂ ℓ…) only beside another one
 _SURE = (
-    "[\U0001d400-\U0001d7cb\u249c-\u24c1\u24c3-\u24e9\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169"
+    "[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb\u249c-\u24c1\u24c3-\u24e9\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169"
     "\U0001f172-\U0001f17d\U0001f180-\U0001f189]"
 )
 _MAYBE = "[\u2102\u210a-\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134\u24c2\U0001f170\U0001f171\U0001f17e\U0001f17f]"
@@ -40,6 +40,7 @@ CHECK = Check(
         "🅒omptable à 🅛ille, CDI",
         "𝑰𝒏𝒇𝒊𝒓𝒎𝒊𝒆\u0300𝒓𝒆 à Quimper, CDI",
         "🄲🄳🄸 à Lyon, RT svp",
+        "Ａｉｄｅ-ｓｏｉｇｎａｎｔｅ, je voudrais un ＣＤＩ à Mâcon",
     ),
     passes=(
         "Comptable à Lille, CDI ℹ️ DM ouverts, contrat № 2™",
