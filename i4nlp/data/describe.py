@@ -89,9 +89,9 @@ def near_duplicate_share(rows: Sequence[Record]) -> float:
     masked = [near.mask_record(record) for record in rows]
     doubled = {
         place
-        for pair in near.pairs(masked, masked)
+        for pair in near.pairs_within(masked)
         for place in pair
-        if pair[0] != pair[1] and (rows[pair[0]].group is None or rows[pair[0]].group != rows[pair[1]].group)
+        if rows[pair[0]].group is None or rows[pair[0]].group != rows[pair[1]].group
     }
     return len(doubled) / max(1, len(rows))
 

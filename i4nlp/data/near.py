@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -44,8 +45,15 @@ def pairs(left: Sequence[str], right: Sequence[str]) -> list[Pair]:
     return sorted({*_by_letters(left, right), *_by_grams(left, right)})
 
 
-def _by_letters(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
-    """Compare within bands of length: a text cannot be near one that is a third longer."""
+def pairs_within(texts: Sequence[str]) -> list[Pair]:
+    """Return the pairs (index, greater index) of masked texts of one list that are near-duplicates, each once."""
+    found = {*_by_letters(texts, None), *_by_grams(texts, None)}
+    return sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]})
+
+
+def _by_letters(left: Sequence[str], other: Sequence[str] | None) -> Iterator[Pair]:
+    """Compare within bands of length: a text cannot be near one that is a third longer. Without another list, each pair is met once."""
+    right = left if other is None else other
     order = sorted(range(len(right)), key=lambda place: len(right[place]))
     lengths = [len(right[place]) for place in order]
     by_length = sorted(range(len(left)), key=lambda place: len(left[place]))
@@ -53,7 +61,8 @@ def _by_letters(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
         rows = by_length[begin : begin + _ROWS]
         least = math.floor(len(left[rows[0]]) * (1 - MOST_LEVENSHTEIN))
         most = math.ceil(len(left[rows[-1]]) / (1 - MOST_LEVENSHTEIN))
-        columns = [order[place] for place, length in enumerate(lengths) if least <= length <= most]
+        first = begin if other is None else bisect_left(lengths, least)
+        columns = order[first : bisect_right(lengths, most)]
         if not columns:
             continue
         distances = cdist(
@@ -67,15 +76,16 @@ def _by_letters(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
             yield rows[row], columns[column]
 
 
-def _by_grams(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
+def _by_grams(left: Sequence[str], other: Sequence[str] | None) -> Iterator[Pair]:
     """Find the pairs by their rarest 5-grams: two sets that share 6 in 10 share one of the rarest 4 in 10 (prefix filtering)."""
-    whole = _incidence([*left, *right])
+    whole = _incidence([*left, *(other or ())])
     sizes = np.diff(whole.indptr)
     rarest = _rarest(whole, sizes)
-    start = len(left)
-    for begin in range(0, start, _ROWS):
-        shared = (rarest[begin : min(begin + _ROWS, start)] @ rarest[start:].T).tocoo()
-        rows, columns = shared.row + begin, shared.col + start
+    start = 0 if other is None else len(left)
+    for begin in range(0, len(left), _ROWS):
+        first = begin if other is None else start
+        shared = (rarest[begin : min(begin + _ROWS, len(left))] @ rarest[first:].T).tocoo()
+        rows, columns = shared.row + begin, shared.col + first
         # 6 in 10 of the union can only be shared by sets of like size
         alike = np.minimum(sizes[rows], sizes[columns]) >= LEAST_JACCARD * np.maximum(sizes[rows], sizes[columns])
         rows, columns = rows[alike], columns[alike]

@@ -45,5 +45,10 @@ def test_the_pairs_are_those_of_the_definition(left, right):
     assert near.pairs(left, right) == expected
 
 
+@given(st.lists(st.text(alphabet="abc ", max_size=20), max_size=9))
+def test_the_pairs_of_one_list_are_those_of_it_with_itself_each_once(texts):
+    assert near.pairs_within(texts) == [(one, other) for one, other in near.pairs(texts, texts) if one < other]
+
+
 def test_links_handles_numbers_and_spans_are_masked():
     assert near.mask("@lou_4 voit 12 soudeurs https://example.com/a à Brest", [(15, 23)]) == "voit a brest"
