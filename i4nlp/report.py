@@ -22,6 +22,11 @@ _SENTENCES = {
     DO_NOT_POST: "Attendez avant de publier\u00a0: un point est à régler d’abord.",
     NOT_A_REQUEST: "Ce texte ne se lit pas comme une demande d’emploi.",
 }
+_DOORS = {
+    "found": "Votre recherche semble finie, et c’est une bonne nouvelle.",
+    "thanks": "Ce texte remercie, et c’est précieux.",
+    "not_french": "Ce texte n’est pas en français.",
+}
 
 
 def review_text(text: str, review: Review) -> str:
@@ -31,7 +36,7 @@ def review_text(text: str, review: Review) -> str:
     blocks = [
         quoted(text, _fact_spans(review)),
         _gauge(review),
-        f"{click.style(_SENTENCES[review.verdict], bold=True)}\n{_label(review)}",
+        f"{click.style(sentence(review), bold=True)}\n{_label(review)}",
         *_rewrite(review),
         *_sections(review),
         *_picture(review),
@@ -57,6 +62,19 @@ def profile_text(review: Review) -> str:
     return "\n\n".join([click.style(f"Votre profil\u00a0: {review.score}\u00a0/\u00a0100", bold=True), *_sections(review)])
 
 
+def sentence(review: Review) -> str:
+    """Return the one sentence that opens a review."""
+    door = review.advice[0].id if review.verdict == NOT_A_REQUEST and review.advice else ""
+    return _DOORS.get(door, _SENTENCES[review.verdict])
+
+
+def room(length: int) -> str:
+    """Say how many characters are left of a weighted length, or too many."""
+    left = max_length() - length
+    plural = "s" if abs(left) > 1 else ""
+    return f"il reste {left} caractère{plural}" if left >= 0 else f"{-left} caractère{plural} de trop"
+
+
 def _fact_spans(review: Review) -> list[tuple[int, int]]:
     return [span for check in review.checks if check.id in _FACTS and check.verdict is Verdict.GOOD for span in check.spans]
 
@@ -80,10 +98,7 @@ def _picture(review: Review) -> Iterator[str]:
 def _gauge(review: Review) -> str:
     length = int(review.facts["weighted_length"])
     filled = min(_GAUGE, round(_GAUGE * length / max_length()))
-    left = max_length() - length
-    plural = "s" if abs(left) > 1 else ""
-    told = f"il reste {left} caractère{plural}" if left >= 0 else f"{-left} caractère{plural} de trop"
-    return f"  {'█' * filled}{'░' * (_GAUGE - filled)} {length}\u00a0/\u00a0{max_length()}, {told}"
+    return f"  {'█' * filled}{'░' * (_GAUGE - filled)} {length}\u00a0/\u00a0{max_length()}, {room(length)}"
 
 
 def _label(review: Review) -> str:
@@ -91,14 +106,12 @@ def _label(review: Review) -> str:
 
 
 def _sections(review: Review) -> Iterator[str]:
-    good = [check for check in review.checks if check.verdict is Verdict.GOOD and check.message]
-    todo = [check for check in review.checks if check.verdict in (Verdict.ADVICE, Verdict.BLOCKER)]
-    if good:
-        yield "\n".join(["Déjà bien", *(f"  {click.style('✓', fg='green')} {check.message}" for check in good)])
-    if todo:
-        yield "À changer d’abord\n" + _advice(todo[0])
-    if len(todo) > 1:
-        yield "\n".join(["Ensuite", *(_advice(check) for check in todo[1:])])
+    if review.kept:
+        yield "\n".join(["Déjà bien", *(f"  {click.style('✓', fg='green')} {check.message}" for check in review.kept)])
+    if review.advice:
+        yield "À changer d’abord\n" + _advice(review.advice[0])
+    if len(review.advice) > 1:
+        yield "\n".join(["Ensuite", *(_advice(check) for check in review.advice[1:])])
 
 
 def _advice(check: CheckResult) -> str:

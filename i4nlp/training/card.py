@@ -1,7 +1,10 @@
 """Results → the tables of the terminal and the model card; every number comes from the results file."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
+
+from i4nlp.classifier import LABELS
 
 _HEAD = """---
 language: fr
@@ -28,6 +31,20 @@ def card(version: str, results: dict[str, Any]) -> str:
     sizes = ", ".join(f"{count} {name}" for name, count in results["data"].items())
     plot = "![Confusion, reliability, risk and coverage, learning curve](evaluation.png)"
     return _HEAD.format(version=version) + f"Texts: {sizes}; no writer is in two of them.\n\n{tables(results)}\n\n{plot}\n"
+
+
+def config(version: str) -> str:
+    """Return the `config.json` by which Hugging Face's tools know a text classifier and its labels."""
+    names = [str(label) for label in LABELS]
+    told = {
+        "model_type": "i4nlp",
+        "library_name": "i4nlp",
+        "model_version": version,
+        "problem_type": "single_label_classification",
+        "id2label": dict(enumerate(names)),
+        "label2id": {name: number for number, name in enumerate(names)},
+    }
+    return json.dumps(told, indent=1) + "\n"
 
 
 def tables(results: dict[str, Any]) -> str:

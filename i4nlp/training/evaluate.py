@@ -43,6 +43,7 @@ def evaluate(folder: Path, data: Path, outside: Sequence[Path] = ()) -> dict[str
         results["real"] = real.figures(model, outside)
     (folder / "metrics.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     (folder / "README.md").write_text(card.card(folder.name, results), encoding="utf-8", newline="\n")
+    (folder / "config.json").write_text(card.config(folder.name), encoding="utf-8", newline="\n")
     plots.draw(folder, results, probabilities["test"], measure.truth(test))
     return results
 

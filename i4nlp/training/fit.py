@@ -54,10 +54,10 @@ def fit(texts: Sequence[str], labels: Sequence[Label], c: float = C) -> Fitted:
     return Fitted(idf, weights, bias, model)
 
 
-def inverse_document_frequency(rows: features.Rows) -> Floats:
+def inverse_document_frequency(rows: features.Rows, least: int = LEAST_TEXTS) -> Floats:
     """Return `1 + ln((1 + n) / (1 + documents with it))` for each bucket, the smoothed form of TF-IDF.
 
-    A bucket that fewer than `LEAST_TEXTS` texts fall into gets 0 and is never seen again: it would be learnt by heart.
+    A bucket that fewer than `least` texts fall into gets 0 and is never seen again: it would be learnt by heart.
     """
     seen = np.concatenate(
         [
@@ -65,7 +65,7 @@ def inverse_document_frequency(rows: features.Rows) -> Floats:
             for buckets, texts in zip(rows.buckets, rows.texts, strict=True)
         ]
     )
-    return np.asarray(np.where(seen >= LEAST_TEXTS, 1 + np.log((1 + rows.count) / (1 + seen)), 0.0))
+    return np.asarray(np.where(seen >= least, 1 + np.log((1 + rows.count) / (1 + seen)), 0.0))
 
 
 def design(rows: features.Rows, idf: Floats) -> Any:

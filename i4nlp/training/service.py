@@ -2,30 +2,70 @@
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from i4nlp import artifact
 from i4nlp.classifier import LABELS, Classifier
 from i4nlp.data.record import Record, read_records
 from i4nlp.errors import InputError, ModelError
+from i4nlp.labels import Label
 from i4nlp.training import measure, steadiness
 
 MOST_LOST = 0.01  # of a class's F1
 MOST_BYTES = 6_000_000
 CURRENT = "current.toml"
+_MOST_TOLD = 10  # of the texts that are read better; what is read worse is told whole
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A test text that one of two models labels right and the other does not, with the label that the candidate gives."""
+
+    record: Record
+    said: Label
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a candidate is refused (nothing: it may go in), and the texts that the model in service labels right and it does not."""
+    """Why a candidate is refused (nothing: it may go in), and what changes with it: texts, and of each class the share that is read right.
+
+    `shares` holds for each label how many test texts have it, and how many the model in service and the candidate read right.
+    """
 
     refusals: tuple[str, ...]
-    worse: tuple[str, ...]
+    better: tuple[Change, ...] = ()
+    worse: tuple[Change, ...] = ()
+    shares: tuple[tuple[Label, int, int, int], ...] = ()
+
+
+def told(verdict: Verdict) -> Iterator[str]:
+    """Yield what changes with a candidate, in sentences for a person who knows tweets: what is read better, what worse, which texts."""
+    if verdict.shares:
+        count = sum(of for _, of, _, _ in verdict.shares)
+        yield f"Sur les {count} tweets de l’examen, comparé au modèle en service\u00a0:"
+    for label, of, was, now in verdict.shares:
+        if of:
+            shares = f"{100 * now / of:.1f} sur 100 bien lus, {100 * was / of:.1f} avant".replace(".", ",")
+            yield f"  {label.french}\u00a0: {shares}."
+    if verdict.shares:
+        yield f"  Mieux lus\u00a0: {len(verdict.better)}. Moins bien lus\u00a0: {len(verdict.worse)}."
+    for change in verdict.better[:_MOST_TOLD]:
+        yield f"mieux lu\u00a0: {_quoted(change)}"
+    if len(verdict.better) > _MOST_TOLD:
+        yield f"… et {len(verdict.better) - _MOST_TOLD} autres mieux lus, dans le rapport."
+    for change in verdict.worse:
+        yield f"moins bien lu\u00a0: {_quoted(change)}"
+
+
+def _quoted(change: Change) -> str:
+    record, said = change.record, "" if change.said is change.record.label else f", lu «\u00a0{change.said.french}\u00a0»"
+    return f"{record.id} ({record.label.french}{said})\u00a0: {' '.join(record.text.split())}"
 
 
 def in_service(models: Path) -> tuple[str | None, str | None]:
@@ -64,19 +104,28 @@ def judge(models: Path, name: str, data: Path) -> Verdict:
     if measure.figures(test, said)["classes"] != candidate["test"]["model"]["classes"]:
         refusals.append("ses résultats ne sont pas ceux de ces données\u00a0: relancez i4nlp evaluate")
     if current is None or current == name:
-        return Verdict(tuple(refusals), ())
+        return Verdict(tuple(refusals))
     refusals += _newly_unfair(candidate, results(models, current))
     if not _serves(models, current):
         # made for other features: there are its results to compare with, but not its labels
         was = results(models, current)["test"]["model"]["classes"]
-        return Verdict((*refusals, *_losses(was, candidate["test"]["model"]["classes"])), ())
+        return Verdict((*refusals, *_losses(was, candidate["test"]["model"]["classes"])))
     before = _labels(models / current, test)
     refusals += _losses(measure.figures(test, before)["classes"], measure.figures(test, said)["classes"])
     right = measure.truth(test)
-    worse = [
-        f"{record.id}\u00a0: {record.text}" for record, ok, bad in zip(test, before == right, said != right, strict=True) if ok and bad
-    ]
-    return Verdict(tuple(refusals), tuple(worse))
+    return Verdict(
+        tuple(refusals),
+        better=_changed(test, said, (before != right) & (said == right)),
+        worse=_changed(test, said, (before == right) & (said != right)),
+        shares=tuple(
+            (label, int(there.sum()), int((there & (before == right)).sum()), int((there & (said == right)).sum()))
+            for label, there in ((label, right == index) for index, label in enumerate(LABELS))
+        ),
+    )
+
+
+def _changed(test: Sequence[Record], said: measure.Ints, which: npt.NDArray[np.bool_]) -> tuple[Change, ...]:
+    return tuple(Change(test[place], LABELS[said[place]]) for place in np.flatnonzero(which).tolist())
 
 
 def put_in_service(models: Path, name: str) -> None:
