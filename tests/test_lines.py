@@ -1,25 +1,20 @@
 """A stream of bytes cut into lines, through a real pipe."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 from i4nlp.errors import InputError
-from i4nlp.lines import LONGEST_LINE, bulks, read_line
+from i4nlp.lines import LONGEST_LINE, bulks, chunks, read_line
 
 
 def through_a_pipe(*pieces: bytes) -> list[object]:
-    given = b"".join(pieces)
     reader, writer = os.pipe()
-    if os.fork() == 0:
-        os.close(reader)
-        view = memoryview(given)
-        while view:
-            view = view[os.write(writer, view) :]
-        os._exit(0)
-    os.close(writer)
-    found = [tweet for bulk in bulks(reader) for tweet in bulk]
+    with ThreadPoolExecutor(1) as other, os.fdopen(writer, "wb") as end:
+        written = other.submit(lambda: (end.write(b"".join(pieces)), end.close()))
+        lines = [line for bulk in bulks(chunks(reader)) for line in bulk]
+        written.result()
     os.close(reader)
-    os.wait()
-    return found
+    return [read_line(line, number) for number, line in enumerate(lines, 1)]
 
 
 def test_a_line_is_a_text_or_an_object():
