@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Assistant", "classify", "classify_many", "default", "review_profile", "review_tweet"]
 
 _MEANT = 4  # by how much the odds of a request are raised in the coach, whose readers nearly all ask for something
+_OVER = 1 / 8  # and by how much where the search is said to be over
 _LONGEST_BATCH = 200_000  # characters that are hashed at once, so that memory stays bounded whatever the texts
 
 
@@ -34,7 +35,7 @@ class Assistant:
         if thresholds is not None and not artifact.are_thresholds(thresholds):
             message = "Les seuils sont «\u00a0review\u00a0» et «\u00a0retweet\u00a0», deux nombres tels que 0 ≤ review ≤ retweet ≤ 1"
             raise InputError("thresholds", f"{message}\u202f; reçu\u00a0: {thresholds!r:.200}.")
-        self._thresholds = thresholds or loaded.thresholds
+        self.thresholds: Mapping[str, float] = thresholds or loaded.thresholds
 
     def classify(self, tweet: object) -> Classification:
         """Label one tweet: a text or an X API object."""
@@ -83,6 +84,8 @@ class Assistant:
 
         if profile is not None:
             check_profile(profile)
+        if alt_text and alt_text.strip():
+            payload.check_text(alt_text)
         visual = True if alt_text else has_visual
 
         def read(draft: str) -> Draft:
@@ -98,10 +101,9 @@ class Assistant:
         return review_profile(profile, self.review_tweet)
 
     def _meant(self, text: str, closed: bool) -> Label:
-        """Return what a draft is read as: who pastes one into the coach means to ask, unless the search is over, so requests count more."""
+        """Return what a draft is read as: who pastes one into the coach means to ask, so requests count more, unless it is over."""
         probabilities = self.classifier.probabilities([text])[0].copy()
-        if not closed:
-            probabilities[[LABELS.index(Label.SEEKER_REQUEST), LABELS.index(Label.STAGE_REQUEST)]] *= _MEANT
+        probabilities[[LABELS.index(Label.SEEKER_REQUEST), LABELS.index(Label.STAGE_REQUEST)]] *= _OVER if closed else _MEANT
         return LABELS[int(probabilities.argmax())]
 
     def _answers(self, read: Sequence[Incoming | Failure]) -> Iterator[Classification | Failure]:
@@ -130,7 +132,7 @@ class Assistant:
             label=label,
             probabilities=MappingProxyType(probabilities),
             contracts=asked,
-            relay=decide(probabilities, asked, incoming, self._thresholds),
+            relay=decide(probabilities, asked, incoming, self.thresholds),
             model=self.classifier.version,
             id=incoming.id,
             _explain=partial(self._reasons, incoming.text, label),

@@ -40,8 +40,10 @@ class Classifier:
         blocks = len(rows.buckets)
         buckets = np.concatenate([found + (block << features.BITS) for block, found in enumerate(rows.buckets)])
         cells = np.concatenate([owners * blocks + block for block, owners in enumerate(rows.texts)])
-        order = np.argsort(cells, kind="stable")
-        scores = _block_scores(np.take(self._table, buckets[order], axis=0), cells[order], rows.count * blocks)
+        if rows.count > 1:  # those of a lone text are in order already
+            order = np.argsort(cells, kind="stable")
+            buckets, cells = buckets[order], cells[order]
+        scores = _block_scores(np.take(self._table, buckets, axis=0), cells, rows.count * blocks)
         linear = np.add.reduce(scores.reshape(rows.count, blocks, len(LABELS)), axis=1, initial=0.0) + self._bias
         return np.asarray(linear + self._network.scores(network.read(rows, self._network.known)))
 

@@ -1,17 +1,19 @@
 """The command line: each command reads its words and calls a door; no logic."""
 
+import getpass
 import json
-import os
 import re
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from i4nlp.errors import ExitCode, I4nlpError, InputError, MissingExtraError
+from i4nlp.data_commands import data
+from i4nlp.door import Door, Wrong
+from i4nlp.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from i4nlp.assistant import Assistant
@@ -20,74 +22,6 @@ EXAMPLE = (
     "Bonjour Twitter ! Ma mission se termine vendredi et je cherche un poste de gestionnaire de paie à Maubeuge ou alentours. "
     "8 ans d’expérience, disponible tout de suite 🙏 #emploi"
 )
-
-
-_TRAIN_PACKAGES = frozenset({"sklearn", "scipy", "joblib", "pandas", "matplotlib", "rapidfuzz"})
-
-
-class Door(click.Group):
-    """A group whose errors are one French line, with the exit statuses of `interface`."""
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the command; an error that ends it is one line on standard error."""
-        for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
-            if stream is not None:
-                stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr]
-        try:
-            status = super().main(*args, **{**kwargs, "standalone_mode": False})
-        except I4nlpError as error:
-            _stop(error.message, error.exit_code)
-        except ModuleNotFoundError as error:
-            if error.name not in _TRAIN_PACKAGES:
-                raise
-            _stop(MissingExtraError("train").message, ExitCode.USAGE)
-        except (click.exceptions.Abort, KeyboardInterrupt):
-            _stop("interrompu.", ExitCode.NO)
-        except click.ClickException as error:
-            _stop(_usage(error), ExitCode.USAGE)
-        except OSError as error:
-            _stop(
-                f"lecture ou écriture impossible ({error.strerror or error}). Vérifiez le fichier et la place sur le disque.",
-                ExitCode.UNREADABLE_INPUT,
-            )
-        sys.exit(status if isinstance(status, int) else ExitCode.DONE)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Call the command; when the reader of our output has gone, end quietly."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            # what is still in the buffer goes nowhere, so that nothing is said at exit either
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return ExitCode.DONE
-
-
-def _stop(message: str, status: ExitCode) -> None:
-    # a name may hold a line break; an error is one line
-    click.echo("i4nlp\u00a0: " + re.sub(r"[\x00-\x1f\x7f]+", " ", message), err=True)
-    sys.exit(status)
-
-
-class Wrong(click.UsageError):
-    """Words of a command that contradict one another, said in French."""
-
-
-def _usage(error: click.ClickException) -> str:
-    """Say in French what is wrong with the words of a command."""
-    match error:
-        case Wrong():
-            what = error.message
-        case click.NoSuchOption():
-            what = f"option inconnue\u00a0: {error.option_name}"
-        case click.MissingParameter():
-            what = f"il manque {error.param.opts[0] if error.param else 'un argument'}"
-        case click.BadParameter():
-            what = f"valeur refusée pour {error.param.opts[0] if error.param else 'un argument'}"
-        case click.BadOptionUsage():
-            what = f"l’option {error.option_name} est mal écrite"
-        case _:
-            what = "commande inconnue, ou argument en trop"
-    return f"{what}. Voyez\u00a0: i4nlp --help"
 
 
 def _json(value: object) -> str:
@@ -112,15 +46,38 @@ def main(context: click.Context) -> None:
 @main.command()
 @click.argument("texts", nargs=-1, metavar="[TEXTE]…")
 @click.option("--input", "source", metavar="FICHIER", help="Un tweet par ligne, texte ou objet JSON\u202f; - pour l’entrée standard.")
+@click.option(
+    "--reasons", is_flag=True, help="Avec --input et --json\u202f: donner aussi les mots qui ont pesé, quarante fois plus lentement."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Avec --input et --json\u202f: processus pour un flot de lignes (2 si possible).")
 @json_option
 @models_option
-def classify(texts: tuple[str, ...], source: str | None, as_json: bool, models: Path | None) -> int:
+def classify(texts: tuple[str, ...], source: str | None, reasons: bool, jobs: int | None, as_json: bool, models: Path | None) -> int:
     """Dit de chaque texte s’il est une demande d’emploi, de stage, une offre ou autre chose."""
     from i4nlp.stream import answer_lines, answer_texts
 
     if bool(texts) == (source is not None):
         raise Wrong("donnez des textes, ou un fichier avec --input, l’un des deux")
-    return answer_texts(texts, as_json, models) if source is None else answer_lines(source, as_json, models)
+    if source is None:
+        return answer_texts(texts, as_json, models)
+    return answer_lines(source, as_json, models, reasons=reasons, jobs=jobs)
+
+
+@main.command()
+@click.argument("pattern", metavar="ENTRÉE")
+@click.argument("output", metavar="SORTIE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--facts", is_flag=True, help="Dire aussi métier, lieu et le reste de ce que le texte nomme.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processus de cette machine.")
+@click.option("--scheduler", metavar="ADRESSE", help="Travailler sur les machines d’un répartiteur Dask, tcp://machine:8786.")
+@models_option
+def batch(pattern: str, output: Path, facts: bool, jobs: int, scheduler: str | None, models: Path | None) -> int:
+    """Lit une archive (JSONL, CSV, Parquet, .gz, .zst, zip de X, ou un motif entre guillemets) et écrit une réponse par ligne."""
+    from i4nlp.batch import run
+
+    tally = run.run(pattern, output, facts=facts, jobs=jobs, scheduler=scheduler, models=models)
+    for line in run.summary(tally):
+        click.echo(line, err=True)
+    return run.status(tally)
 
 
 @main.command()
@@ -184,6 +141,74 @@ def _saved(file: Path) -> Iterator[str]:
         except (OSError, UnicodeDecodeError) as error:
             raise InputError("unreadable", f"{file}\u00a0: illisible ({error}).") from error
         time.sleep(0.3)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d’écoute.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port\u202f; 0 en prend un libre.")
+@click.option(
+    "--rate", type=click.IntRange(0), default=120, show_default=True, help="Demandes par minute et par adresse\u202f; 0\u00a0: sans limite."
+)
+@click.option("--timeout", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Secondes au plus pour une demande.")
+@click.option("--root-path", default="", metavar="/CHEMIN", help="Chemin sous lequel un proxy publie le service.")
+@click.option("--trust-proxy", metavar="ADRESSES", help="Proxys dont les en-têtes X-Forwarded-* sont crus, par exemple 127.0.0.1.")
+@click.option("--metrics", is_flag=True, help="Ouvrir /metrics pour Prometheus.")
+@click.option("--maintainer", is_flag=True, help="Ouvrir aussi le bureau des bénévoles, sur cette machine seulement, avec un jeton.")
+@click.option("--label", type=click.Path(path_type=Path), metavar="FICHIER", help="Bureau\u202f: les tweets à étiqueter.")
+@click.option("--bot", type=click.Path(path_type=Path), metavar="RÉGLAGES", help="Bureau\u202f: le bot.toml du robot, pour trier.")
+@models_option
+def serve(
+    host: str,
+    port: int,
+    rate: int,
+    timeout: float,
+    root_path: str,
+    trust_proxy: str | None,
+    metrics: bool,
+    maintainer: bool,
+    label: Path | None,
+    bot: Path | None,
+    models: Path | None,
+) -> int:
+    """Ouvre la page web et l’API HTTP, jusqu’à Ctrl-C."""
+    from i4nlp.web.serve import desk_of
+    from i4nlp.web.serve import serve as run
+    from i4nlp.web.settings import Settings
+
+    if root_path and not re.fullmatch(r"(/[\w.~-]+)+", root_path):
+        raise Wrong(f"--root-path commence par / et ne finit pas par /\u202f; reçu\u00a0: {root_path!r}")
+    if maintainer and (host not in ("127.0.0.1", "::1", "localhost") or not (label or bot)):
+        raise Wrong("--maintainer demande --label ou --bot, et un --host de cette machine (127.0.0.1)")
+    if (label or bot) and not maintainer:
+        raise Wrong("--label et --bot vont avec --maintainer")
+    desk = desk_of(label, bot) if maintainer else None
+    run(host, port, Settings(models, rate, timeout, root_path, metrics, desk), trust_proxy)
+    return ExitCode.DONE
+
+
+@main.command("label")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FICHIER")
+@click.option("--annotator", default=getpass.getuser, metavar="NOM", help="Qui étiquette\u202f; chacun a son fichier d’étiquettes, à côté.")
+@click.option("--second", is_flag=True, help="Seulement ce qu’une autre personne a étiqueté, sans voir ses étiquettes.")
+@click.option("--agreement", "compare", is_flag=True, help="Dire à quel point on s’accorde, et montrer les désaccords.")
+@click.option("--settle", is_flag=True, help="Trancher les désaccords, les avis côte à côte.")
+@click.option(
+    "--collect",
+    type=click.Path(path_type=Path),
+    metavar="SORTIE",
+    help="Écrire une étiquette par tweet, pour «\u00a0i4nlp data import\u00a0».",
+)
+@models_option
+def label_(file: Path, annotator: str, second: bool, compare: bool, settle: bool, collect: Path | None, models: Path | None) -> int:
+    """Étiquette des tweets au clavier\u202f; chaque étiquette est gardée aussitôt, et l’on reprend où l’on s’est arrêté."""
+    from i4nlp.labelling import terminal
+
+    if second + compare + settle + (collect is not None) > 1:
+        raise Wrong("--second, --agreement, --settle et --collect ne vont pas ensemble")
+    if compare or collect is not None:
+        return terminal.compare(file) if collect is None else terminal.collect(file, collect)
+    terminal.label(file, annotator, second=second, settle=settle, models=models)
+    return ExitCode.DONE
 
 
 @main.command("checks")
@@ -265,18 +290,33 @@ def evaluate(model: Path, data: Path, real: tuple[Path, ...], as_json: bool) -> 
 @click.argument("name", metavar="NOM")
 @_DATA
 @_MODELS
+@click.option("--into", type=click.Path(path_type=Path), default=Path("datasets/local/reports"), show_default=True, metavar="DOSSIER")
+def report(name: str, data: Path, models: Path, into: Path) -> int:
+    """Écrit un compte rendu que chacun peut lire\u202f; il contient des tweets, ne le partagez pas."""
+    from i4nlp.training import report as reports
+
+    click.echo(f"Compte rendu\u00a0: {reports.write(models, name, data, into)}")
+    return ExitCode.DONE
+
+
+@main.command()
+@click.argument("name", metavar="NOM")
+@_DATA
+@_MODELS
 def promote(name: str, data: Path, models: Path) -> int:
     """Met un modèle candidat en service, s’il n’est nulle part moins bon."""
     from i4nlp.training import service
 
     verdict = service.judge(models, name, data)
-    for text in verdict.worse:
-        click.echo(f"moins bien lu\u00a0: {text}")
+    for line in service.told(verdict):
+        click.echo(line)
     for refusal in verdict.refusals:
         click.echo(f"refus\u00a0: {refusal}.", err=True)
     if not verdict.refusals:
         service.put_in_service(models, name)
         click.echo(f"{name} est en service.")
+    else:
+        click.echo(f"{name} n’est pas mis en service\u202f; le modèle en service n’a pas changé.")
     return ExitCode.NO if verdict.refusals else ExitCode.DONE
 
 
@@ -302,33 +342,4 @@ def list_models(pair: tuple[str, ...], rollback: bool, models: Path) -> int:
     return ExitCode.DONE
 
 
-@main.group()
-def data() -> None:
-    """Vérifie et décrit les tweets annotés."""
-
-
-@data.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DOSSIER")
-@click.option(
-    "--against", type=click.Path(path_type=Path), multiple=True, metavar="FICHIER", help="Textes dont aucun ne doit se retrouver ici."
-)
-def check(folder: Path, against: tuple[Path, ...]) -> int:
-    """Vérifie un jeu de données\u202f; chaque défaut dit le fichier, la ligne et le remède."""
-    from i4nlp.data import validate
-
-    faults = validate.check(folder, against)
-    for fault in faults:
-        click.echo(str(fault))
-    click.echo(f"{folder}\u00a0: {len(faults)} défaut{'s' if len(faults) > 1 else ''}.")
-    return ExitCode.NO if faults else ExitCode.DONE
-
-
-@data.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DOSSIER")
-@click.option("--write", is_flag=True, help="Écrire aussi la fiche, les images et le manifeste du dossier.")
-def describe(folder: Path, write: bool) -> int:
-    """Compte ce que contient un jeu de données."""
-    from i4nlp.data import describe as tables
-
-    click.echo(tables.write(folder) if write else tables.describe(folder))
-    return ExitCode.DONE
+main.add_command(data)

@@ -108,7 +108,7 @@ class Network:
     def _hidden(self, words: Words, rows: slice) -> Floats:
         """Return what the last layer says of each row, [rows, width]: `training.learn.layers` with as few copies as can be."""
         inside = words.inside[rows].astype(np.float32)[:, None]
-        own = _multiply(vocabulary.components()[words.vectors[rows]], self._projection)
+        own = multiply(vocabulary.components()[words.vectors[rows]], self._projection)
         own *= self._projection_step * np.float32(vocabulary.UNIT)
         own += self._projection_bias
         values = np.concatenate([own, self._embedding[words.learnt[rows]] + self._kinds[words.kinds[rows]]], axis=1)
@@ -118,7 +118,7 @@ class Network:
             given = np.rint(values * np.float32(STEPS))
             np.maximum(given, -FINE, out=given)
             np.minimum(given, FINE, out=given)
-            spoken = _multiply(given, weights)
+            spoken = multiply(given, weights)
             heard = spoken[:, width : 2 * width].copy()
             heard[1:] += spoken[:-1, :width]
             heard[:-1] += spoken[1:, 2 * width :]
@@ -159,7 +159,8 @@ def _side_by_side(weights: Floats) -> tuple[Floats, np.float32]:
     return np.ascontiguousarray(np.concatenate(np.split(whole, WINDOW), axis=1)), step
 
 
-def _multiply(values: npt.NDArray[Any], weights: Floats) -> Floats:
+def multiply(values: npt.NDArray[Any], weights: Floats) -> Floats:
+    """Return the product of two matrices, a few rows at a time: so small that no threads are started, which would wait for one another."""
     count, width = values.shape
     padded = np.zeros((-(-count // ROWS) * ROWS, width), np.float32)
     padded[:count] = values

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from i4nlp import signs
 from i4nlp.labels import Action, Contract, Label
 from i4nlp.lexicon import phrases, words
 from i4nlp.normalize import normalize
@@ -69,10 +70,11 @@ def _code(
         return "thanks"
     if label is not Label.SEEKER_REQUEST:
         return "doubt" if request >= thresholds["review"] else _SKIPPED[label]
-    from i4nlp import contact  # its patterns take 30 ms to compile, and most tweets are no requests
+    if signs.may_hold_details(normalize(incoming.text).text):
+        from i4nlp import contact
 
-    if contact.find(incoming.text):
-        return "contact_details"
+        if contact.find(incoming.text):
+            return "contact_details"
     if incoming.possibly_sensitive:
         return "possibly_sensitive"
     if _insults(incoming.text):

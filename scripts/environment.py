@@ -58,10 +58,10 @@ def run(*arguments, dev=False):
     return subprocess.call([str(prepare(dev)), *map(str, arguments)], cwd=ROOT)
 
 
-def enter():
+def enter(dev=False):
     """Start the calling script anew inside the prepared environment, unless it already runs there."""
     if Path(sys.prefix).resolve() != VENV.resolve():
-        sys.exit(run(*sys.argv))
+        sys.exit(run(*sys.argv, dev=dev))
 
 
 def _read_stamp():

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Set up with the development group, then run the tests: `python3 scripts/test.py [pytest's options]`."""
+"""Set up with the development group, then run the tests: `python3 scripts/test.py [pytest's options]`; all of them on several cores."""
 
 import sys
 
 import environment
 
 if __name__ == "__main__":
-    sys.exit(environment.run("-m", "pytest", *sys.argv[1:], dev=True))
+    options = sys.argv[1:] or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    sys.exit(environment.run("-m", "pytest", *options, dev=True))

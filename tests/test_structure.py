@@ -11,16 +11,17 @@ PACKAGE = Path(__file__).resolve().parent.parent / "i4nlp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # a module imports only from its own row and those above it
 ROWS = (
-    ("labels",), ("errors",), ("payload", "normalize", "lexicon", "phones"), ("tweet", "links", "weight"),
+    ("labels",), ("errors",), ("payload", "normalize", "lexicon", "phones", "signs"), ("tweet", "links", "weight"),
     ("contact", "french", "baseline", "situation", "thanks", "calls"),
-    ("contracts",), ("vocabulary",), ("features",), ("reader",), ("facts",), ("network",),
+    ("contracts", "elsewhere"), ("vocabulary",), ("features",), ("network",), ("reader",), ("places",), ("facts",),
     ("coach",), ("data",), ("artifact",), ("classifier",),
-    ("relay",), ("classification",), ("assistant", "training"), ("terminal",), ("report",), ("lines",), ("stream", "batch"), ("web",),
-    ("cli",), ("__main__", "__init__"),
+    ("relay",), ("classification",), ("assistant", "training"),
+    ("sklearn", "pipe", "frame"), ("terminal",), ("report",), ("lines", "others", "door"),
+    ("stream", "batch", "bot", "labelling"), ("web",), ("data_commands",), ("cli",), ("__main__", "__init__"),
 )  # fmt: skip
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
-NEVER = {("coach", "classifier"), ("classifier", "coach"), ("web", "training"), ("batch", "training")}
-HEAVY = ("numpy", "spacy", "sklearn", "pandas", "starlette", "fastapi", "click", "scipy")
+NEVER = {("coach", "classifier"), ("classifier", "coach"), ("web", "training"), ("batch", "training"), ("bot", "training")}
+HEAVY = ("numpy", "spacy", "sklearn", "pandas", "starlette", "fastapi", "click", "scipy", "openpyxl", "pyarrow")
 
 
 def room(path: Path) -> str:

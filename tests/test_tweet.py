@@ -208,5 +208,6 @@ def test_what_was_made_to_be_slow_is_read_in_a_tenth_of_a_second(block):
 
 
 def test_importing_the_module_reads_no_list():
-    code = "import i4nlp.links, i4nlp.tweet as t; print(i4nlp.links._known_tlds.cache_info().currsize, t._counting.cache_info().currsize)"
+    caches = "i4nlp.links.top_level_domains.cache_info().currsize, t._counting.cache_info().currsize"
+    code = f"import i4nlp.links, i4nlp.tweet as t; print({caches})"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8").stdout.split() == ["0", "0"]
