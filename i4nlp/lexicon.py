@@ -15,6 +15,7 @@ INCLUSIVE = r"""(?:[·•⋅‧](?:[a-zà-ÿ]{1,5})(?:[·•⋅‧]s)?
 _WORD = re.compile(rf"([^\W_]++){INCLUSIVE}?", re.VERBOSE)
 # most texts have no such ending, and are cut by a far simpler pattern
 _ENDED = re.compile(r"[^\W_](?:[·•⋅‧(][a-zà-ÿ]|[.\-](?:e|ne|se|trice|euse|ère|rice)(?:\.s|s)?(?![^\W_]))")
+_GLUED = ("·", "•", "⋅", "‧", ")s")  # after such an ending a word may begin at once: « apprenti·eCDI »
 _LETTERS = re.compile(r"[^\W_]+")
 HUMP = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")  # a capital first: few characters are one
 ACCENTS = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", "aaaaaaceeeeiiiiooooouuuuyn", "\u0300\u0301\u0302\u0308\u0327") | {
@@ -95,7 +96,7 @@ class Phrases:
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """Return two patterns of a place where a phrase may be, its words whole, or (where capitals part words) inside longer ones too."""
+        """Return two patterns of a place where a phrase may be: its words whole, or, where something else parts words, inside longer ones."""
         phrases = sorted({phrase for by_second in self._by_first.values() for entries in by_second.values() for phrase, _ in entries})
         # one branch a letter: a pattern of a hundred branches tries each of them at each word
         letters = [(first, _BETWEEN.join(found)[1:]) for first, found in ((phrase[0][0], phrase) for phrase in phrases)]
@@ -106,7 +107,8 @@ class Phrases:
     def telling(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield, quickly, the spans at which a phrase may be; a text without any has none. For lists of some hundred phrases."""
         folded = fold(text)
-        pattern = self._patterns[HUMP.search(text) is not None]
+        inside = HUMP.search(text) is not None or any(sign in text for sign in _GLUED)
+        pattern = self._patterns[inside]
         if len(folded) == len(text):
             yield from (found.span() for found in pattern.finditer(folded))
         elif pattern.search(folded):

@@ -1,7 +1,7 @@
 """The contracts that a text asks for: half of the cases are of those that it only speaks of."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from i4nlp import contracts
@@ -54,6 +54,8 @@ PIECES = [
 ]  # fmt: skip
 
 
+@example("eapprenti·eCDI")
+@example("apprenti(e)sCDI")
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_the_quick_way_finds_what_reading_every_word_finds(text):
     plain = normalize(text).text

@@ -126,7 +126,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PARTS, max_size=14).map(" ".join))
 def test_on_any_draft_a_rewrite_is_safe(text):
     if not text.strip():
