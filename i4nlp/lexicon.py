@@ -96,7 +96,7 @@ class Phrases:
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """Return two patterns of a place where a phrase may be: its words whole, or, where something else parts words, inside longer ones."""
+        """Return two patterns of a place where a phrase may be: its words whole, or inside longer ones where something else parts words."""
         phrases = sorted({phrase for by_second in self._by_first.values() for entries in by_second.values() for phrase, _ in entries})
         # one branch a letter: a pattern of a hundred branches tries each of them at each word
         letters = [(first, _BETWEEN.join(found)[1:]) for first, found in ((phrase[0][0], phrase) for phrase in phrases)]
