@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from i4nlp.data_commands import data
 from i4nlp.door import Door, Wrong
 from i4nlp.errors import ExitCode, InputError
 
@@ -34,7 +33,7 @@ models_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 
 
-@click.group(cls=Door, invoke_without_command=True)
+@click.group(cls=Door, later={"data": "i4nlp.data_commands"}, invoke_without_command=True)
 @click.version_option(package_name="i4nlp", prog_name="i4nlp")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -340,6 +339,3 @@ def list_models(pair: tuple[str, ...], rollback: bool, models: Path) -> int:
         for name in service.names(models):
             click.echo(name + {current: "  (en service)", before: "  (précédent)"}.get(name, ""))
     return ExitCode.DONE
-
-
-main.add_command(data)

@@ -3,7 +3,9 @@
 import os
 import re
 import sys
-from typing import Any
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, cast
 
 import click
 
@@ -20,7 +22,24 @@ _EXTRAS = {
 
 
 class Door(click.Group):
-    """A group whose errors are one French line, with the exit statuses of `interface`."""
+    """A group whose errors are one French line, with the exit statuses of `interface`.
+
+    `later` names commands whose module is only imported when one asks for them: many options take 10 ms to build.
+    """
+
+    def __init__(self, *args: Any, later: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._later = later or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in order."""
+        return sorted([*super().list_commands(ctx), *self._later])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; one of another module has its name there too."""
+        if cmd_name not in self._later:
+            return super().get_command(ctx, cmd_name)
+        return cast(click.Command, getattr(import_module(self._later[cmd_name]), cmd_name))
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command; an error that ends it is one line on standard error."""

@@ -95,20 +95,26 @@ class Phrases:
                 self._by_first.setdefault(folded[0], {}).setdefault(second, []).append((folded, meaning))
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """Return two patterns of a place where a phrase may be: its words whole, or inside longer ones where something else parts words."""
+    def _branches(self) -> list[tuple[str, str]]:
+        """Return what follows each first letter: a pattern of a hundred branches instead would try each of them at each word."""
         phrases = sorted({phrase for by_second in self._by_first.values() for entries in by_second.values() for phrase, _ in entries})
-        # one branch a letter: a pattern of a hundred branches tries each of them at each word
         letters = [(first, _BETWEEN.join(found)[1:]) for first, found in ((phrase[0][0], phrase) for phrase in phrases)]
-        branches = {first: "|".join(rest for _, rest in same) for first, same in groupby(letters, lambda one: one[0])}
-        whole = "|".join(rf"{first}(?<![^\W_].)(?:{rest})(?![^\W_])" for first, rest in branches.items())
-        return re.compile(whole), re.compile("|".join(f"{first}(?:{rest})" for first, rest in branches.items()))
+        return [(first, "|".join(rest for _, rest in same)) for first, same in groupby(letters, lambda one: one[0])]
+
+    # two patterns of a place where a phrase may be, each compiled when it is first needed, since that takes 15 ms
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile("|".join(rf"{first}(?<![^\W_].)(?:{rest})(?![^\W_])" for first, rest in self._branches))
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"{first}(?:{rest})" for first, rest in self._branches))
 
     def telling(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield, quickly, the spans at which a phrase may be; a text without any has none. For lists of some hundred phrases."""
         folded = fold(text)
-        inside = HUMP.search(text) is not None or any(sign in text for sign in _GLUED)
-        pattern = self._patterns[inside]
+        glued = HUMP.search(text) is not None or any(sign in text for sign in _GLUED)
+        pattern = self._inside if glued else self._whole  # where a capital or an ending parts words, a phrase may be inside a longer one
         if len(folded) == len(text):
             yield from (found.span() for found in pattern.finditer(folded))
         elif pattern.search(folded):
