@@ -129,13 +129,10 @@ def _kinds(codes: UInts) -> npt.NDArray[np.uint8]:
     return np.take(_KINDS, np.minimum(codes, len(_KINDS) - 1).astype(np.int64))
 
 
-def _kind(code: int) -> int:
-    letter = ord("a") <= code <= ord("z") or code == ord("0") or 0xC0 <= code < 0x2000
-    return _LETTER if letter else _BLANK if chr(code) in " \n" else _ONE_SIGN
-
-
 _BLANK, _ONE_SIGN, _LETTER = 0, 1, 2
-_KINDS = np.array([_kind(code) for code in range(0x2001)], np.uint8)
+_KINDS = np.full(0x2001, _ONE_SIGN, np.uint8)
+_KINDS[[*map(ord, " \n")]] = _BLANK
+_KINDS[ord("a") : ord("z") + 1] = _KINDS[ord("0")] = _KINDS[0xC0:0x2000] = _LETTER
 
 
 @cache

@@ -100,4 +100,4 @@ def contract_actions() -> Mapping[str, Action]:
 
 def _insults(text: str) -> bool:
     plain = normalize(text).text
-    return any(phrases("insults").telling(plain)) and next(phrases("insults").find(words(plain)), None) is not None
+    return bool(phrases("insults").telling(plain)) and next(phrases("insults").find(words(plain)), None) is not None
