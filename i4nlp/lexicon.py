@@ -61,33 +61,35 @@ def words(text: str) -> tuple[Word, ...]:
 
     The last texts are remembered, because the contracts and the relay ask for the same one.
     """
+    folded, plain = _read(text)
+    if plain:
+        spans = [token.span() for token in _LETTERS.finditer(text)]
+        return tuple([Word(_ABBREVIATED.get(word, word), *span) for word, span in zip(_folded(text), spans, strict=True)])
     found = []
-    folded = fold(text)
     aligned = len(folded) == len(text)  # but for œ and the like, a place in one is a place in the other
     cuts = {cut.start() for cut in HUMP.finditer(text)}
-    if _is_plain(text):
-        plainly = ((folded[start:end], start, end) for start, end in (token.span() for token in _LETTERS.finditer(text)))
-        return tuple([Word(_ABBREVIATED.get(word, word), start, end) for word, start, end in plainly])
     for token in _WORD.finditer(text):
         start, stem_end = token.span(1)
         for cut in sorted(cuts.intersection(range(start + 1, stem_end))) if cuts else ():
             found.append(Word(fold(text[start:cut]), start, cut))
             start = cut
-        plain = folded[start:stem_end] if aligned else fold(text[start:stem_end])
-        found.append(Word(_ABBREVIATED.get(plain, plain), start, token.end()))
+        stem = folded[start:stem_end] if aligned else fold(text[start:stem_end])
+        found.append(Word(_ABBREVIATED.get(stem, stem), start, token.end()))
     return tuple(found)
 
 
 @lru_cache(maxsize=64)
 def _folded(text: str) -> Sequence[str]:
     """Return the words of a text, folded, at a third of what `words` costs where their places are not asked for."""
-    return _LETTERS.findall(fold(text)) if _is_plain(text) else [word.folded for word in words(text)]
+    folded, plain = _read(text)
+    return _LETTERS.findall(folded) if plain else [word.folded for word in words(text)]
 
 
 @lru_cache(maxsize=64)
-def _is_plain(text: str) -> bool:
-    """Tell whether each run of letters of a text is one word, and has its place in the folded text too."""
-    return len(fold(text)) == len(text) and HUMP.search(text) is None and _ENDED.search(text) is None
+def _read(text: str) -> tuple[str, bool]:
+    """Return a text folded, and whether each run of letters is one word that has its place in the folded text too."""
+    folded = fold(text)
+    return folded, len(folded) == len(text) and HUMP.search(text) is None and _ENDED.search(text) is None
 
 
 class Phrases:
@@ -108,7 +110,7 @@ class Phrases:
         begun = [index for index, word in enumerate(found) if word in self._by_first and self._goes_on(word, found[index + 1 : index + 2])]
         if not begun:
             return []
-        spans = [word.span() for word in _LETTERS.finditer(text)] if _is_plain(text) else [word[1:] for word in words(text)]
+        spans = [word.span() for word in _LETTERS.finditer(text)] if _read(text)[1] else [word[1:] for word in words(text)]
         return [spans[index] for index in begun]
 
     def _goes_on(self, word: str, after: Sequence[str]) -> bool:
