@@ -12,7 +12,7 @@ _WORD = r"(?:(?!(?:re)?cherche|postes?\b|emplois?\b|stage\b|cdi\b|cdd\b|ve(?:ut|
 _ELSEWHERE_BEFORE = re.compile(
     rf"""(?ix)(?<!\w)(?:
       (?:[ée]cole|fac(?:ult[ée])?|univ(?:ersit[ée])?\.?|IAE|IUT|IEP|INSA|IFSI|lyc[ée]e|CFA|polytech|M[12]|master\d?|licence|bachelor|doctorat
-        |dipl[oô]m[ée]e?s?|form[ée]e?s?|n[ée]e?s?|grandie?s?|post-?doc|th[èe]se|ONG)
+        |AFPA|GRETA|IRTS|INSPE|ESPE|CNAM|CESI|MFR|dipl[oô]m[ée]e?s?|form[ée]e?s?|n[ée]e?s?|grandie?s?|post-?doc|th[èe]se|ONG)
         [ ]\(?{_WORD}{{0,3}}?(?:(?:de|à|a|en|du|au|aux|dans|sur)[ ](?:la[ ]|l['’])?|d['’]|l['’])?
       | (?:[ée]tai[st]|exer[cç](?:ais|ait|é)|travaill(?:ais|é)|boss(?:ais|é))[ ]{_WORD}{{0,6}}?
         (?:(?:de|à|a|en|du|au|aux|chez|dans|sur)[ ](?:la[ ]|l['’])?|d['’]|l['’])
