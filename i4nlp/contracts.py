@@ -37,35 +37,18 @@ _AT = frozenset({"a", "chez", "en", "dans", "au", "aux"})
 _SENTENCE = frozenset(".!?;\n")
 _CLAUSE = _SENTENCE | set(",:(")
 _FAR = 8  # words
-_AROUND = 64  # characters on both sides of a telling word, more than the longest phrase needs
 
 
 def named(text: str, tokens: Sequence[Word] | None = None) -> tuple[Contract, ...]:
     """Return the contracts named in a text, in the order of `Contract`, homonyms left out.
 
-    Without `tokens`, the words of the normalised text are read, and only around those that a contract may be said with.
+    Without `tokens`, the words of the normalised text are read, and only where one may begin the name of a contract.
     """
     if tokens is None:
         text = normalize(text).text
-        found = {contract for start, end in _telling(text) for contract in _named(text[start:end], words(text[start:end]))}
-    else:
-        found = set(_named(text, tokens))
+        tokens = words(text) if phrases("contracts").may_stand_in(text) else ()
+    found = set(_named(text, tokens))
     return tuple(contract for contract in Contract if contract in found) if found else ()
-
-
-def _telling(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of a text, cut between words, that may name a contract."""
-    stretches: list[tuple[int, int]] = []
-    for start, end in phrases("contracts").telling(text):
-        start, end = max(0, start - _AROUND), end + _AROUND
-        # cut at a space; where there is none, the whole text is one stretch
-        start, end = max(text.rfind(" ", 0, start), 0), text.find(" ", end)
-        end = len(text) if end < 0 else end
-        if stretches and start <= stretches[-1][1]:
-            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
-        else:
-            stretches.append((start, end))
-    return stretches
 
 
 def _named(text: str, tokens: Sequence[Word]) -> Iterator[str]:

@@ -20,6 +20,7 @@ ACCENTS = str.maketrans("àâäãáåçéèêëîïìíôöòóõûüùúÿñ", 
     ord("œ"): "oe",
     ord("æ"): "ae",
 }
+_SHIFTING = frozenset("œæŒÆ\u0300\u0301\u0302\u0308\u0327")  # folded, they are two letters, or none: a text with both may keep its length
 _BARE = tuple((chr(code), chr(code).translate(ACCENTS)) for code in ACCENTS)
 _ABBREVIATED = {"st": "saint", "ste": "sainte"}
 _SEPARATORS = str.maketrans("'’-–.()", "       ")
@@ -61,12 +62,11 @@ def words(text: str) -> tuple[Word, ...]:
 
     The last texts are remembered, because the contracts and the relay ask for the same one.
     """
-    folded, plain = _read(text)
+    folded, aligned, plain = _read(text)
     if plain:
         spans = [token.span() for token in _LETTERS.finditer(text)]
         return tuple([Word(_ABBREVIATED.get(word, word), *span) for word, span in zip(_folded(text), spans, strict=True)])
     found = []
-    aligned = len(folded) == len(text)  # but for œ and the like, a place in one is a place in the other
     cuts = {cut.start() for cut in HUMP.finditer(text)}
     for token in _WORD.finditer(text):
         start, stem_end = token.span(1)
@@ -81,15 +81,16 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=64)
 def _folded(text: str) -> Sequence[str]:
     """Return the words of a text, folded, at a third of what `words` costs where their places are not asked for."""
-    folded, plain = _read(text)
+    folded, _, plain = _read(text)
     return _LETTERS.findall(folded) if plain else [word.folded for word in words(text)]
 
 
 @lru_cache(maxsize=64)
-def _read(text: str) -> tuple[str, bool]:
-    """Return a text folded, and whether each run of letters is one word that has its place in the folded text too."""
+def _read(text: str) -> tuple[str, bool, bool]:
+    """Return a text folded, whether a place in one is a place in the other, and whether each run of letters is one word besides."""
     folded = fold(text)
-    return folded, len(folded) == len(text) and HUMP.search(text) is None and _ENDED.search(text) is None
+    aligned = len(folded) == len(text) and (text.isascii() or _SHIFTING.isdisjoint(text))
+    return folded, aligned, aligned and HUMP.search(text) is None and _ENDED.search(text) is None
 
 
 class Phrases:
@@ -104,14 +105,10 @@ class Phrases:
                 second = folded[1] if len(folded) > 1 else ""
                 self._by_first.setdefault(folded[0], {}).setdefault(second, []).append((folded, meaning))
 
-    def telling(self, text: str) -> list[tuple[int, int]]:
-        """Return, quickly, the spans of the words at which a phrase may begin; a text without any has none."""
+    def may_stand_in(self, text: str) -> bool:
+        """Tell quickly whether a phrase may be in a text, by the first two words of each."""
         found = _folded(text)
-        begun = [index for index, word in enumerate(found) if word in self._by_first and self._goes_on(word, found[index + 1 : index + 2])]
-        if not begun:
-            return []
-        spans = [word.span() for word in _LETTERS.finditer(text)] if _read(text)[1] else [word[1:] for word in words(text)]
-        return [spans[index] for index in begun]
+        return any(word in self._by_first and self._goes_on(word, found[index + 1 : index + 2]) for index, word in enumerate(found))
 
     def _goes_on(self, word: str, after: Sequence[str]) -> bool:
         by_second = self._by_first[word]

@@ -100,4 +100,4 @@ def contract_actions() -> Mapping[str, Action]:
 
 def _insults(text: str) -> bool:
     plain = normalize(text).text
-    return bool(phrases("insults").telling(plain)) and next(phrases("insults").find(words(plain)), None) is not None
+    return phrases("insults").may_stand_in(plain) and next(phrases("insults").find(words(plain)), None) is not None

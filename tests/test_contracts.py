@@ -55,6 +55,7 @@ PIECES = [
 
 
 @example("eapprenti·eCDI")
+@example("œuvre a\u0300 CDI")
 @example("apprenti(e)sCDI")
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_the_quick_way_finds_what_reading_every_word_finds(text):
