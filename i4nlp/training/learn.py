@@ -20,7 +20,7 @@ from i4nlp.classifier import LABELS
 from i4nlp.data.record import Record
 
 WIDTH, LEARNT, DEPTH = 64, 24, 2
-EPOCHS = 24
+EPOCHS = 18
 BATCH_ROWS, BATCH_TEXTS = 2_560, 128  # some 60 texts
 RATE = 2e-3
 DROPOUT = 0.4
